@@ -1,0 +1,59 @@
+"""Small pieces of pages that several rooms draw."""
+
+from django import template
+from django.utils.translation import gettext as _
+
+from coordination.choices import DeliveryState, HandlingLabel
+
+register = template.Library()
+
+LABEL_ICONS = {
+    HandlingLabel.PUBLIC: "globe2",
+    HandlingLabel.TEAMS: "people",
+    HandlingLabel.UNITS: "building",
+    HandlingLabel.INSTITUTIONS: "building-lock",
+    HandlingLabel.PERSONS: "person-lock",
+}
+DELIVERY_TONES = {
+    DeliveryState.SENT: "good",
+    DeliveryState.PENDING: "quiet",
+    DeliveryState.SENDING: "quiet",
+    DeliveryState.UNSURE: "warn",
+    DeliveryState.FAILED: "bad",
+    DeliveryState.BOUNCED: "bad",
+}
+
+
+@register.inclusion_tag("_partials/label.html")
+def handling_label(value):
+    """The handling label as words with an icon, never as colour alone."""
+    return {
+        "words": HandlingLabel(value).label,
+        "icon": LABEL_ICONS[HandlingLabel(value)],
+        "value": value,
+    }
+
+
+@register.inclusion_tag("_partials/badge.html")
+def badge(words, tone="quiet", icon=""):
+    """A state in words; tones are good, warn, bad, quiet and strong."""
+    return {"words": words, "tone": tone, "icon": icon}
+
+
+@register.inclusion_tag("_partials/badge.html")
+def delivery_badge(delivery):
+    return {"words": delivery.get_state_display(), "tone": DELIVERY_TONES[delivery.state], "icon": ""}
+
+
+@register.filter
+def or_unknown(value):
+    """A fact, or the honest words that there is none."""
+    return value if value not in (None, "") else _("no data")
+
+
+@register.simple_tag(takes_context=True)
+def page_link(context, number):
+    """The address of another page of the same filtered list."""
+    query = context["request"].GET.copy()
+    query["page"] = number
+    return f"?{query.urlencode()}"

@@ -1,0 +1,60 @@
+"""Dates as people say them: "wt., 3 marca 2026, 10:00–12:00"."""
+
+from datetime import UTC, datetime
+
+from django import template
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import get_language
+
+register = template.Library()
+
+POLISH_DAYS = ["pon.", "wt.", "śr.", "czw.", "pt.", "sob.", "niedz."]
+
+
+def local(value):
+    """Bring a moment stored in UTC into the current zone; local times and dates stay."""
+    if isinstance(value, datetime) and timezone.is_aware(value):
+        return value if value.tzinfo != UTC else timezone.localtime(value)
+    return value
+
+
+def weekday(value):
+    if (get_language() or "pl").startswith("pl"):
+        return POLISH_DAYS[value.weekday()]
+    return date_format(value, "D")
+
+
+@register.filter
+def day_long(value):
+    """A day with its weekday: "wt., 3 marca 2026"."""
+    if not value:
+        return ""
+    value = local(value)
+    return f"{weekday(value)}, {date_format(value, 'DATE_FORMAT')}"
+
+
+@register.filter
+def moment(value):
+    """A day and an hour: "wt., 3 marca 2026, 10:00"."""
+    if not value:
+        return ""
+    value = local(value)
+    return f"{day_long(value)}, {value:%H:%M}"
+
+
+@register.filter
+def span(start, end):
+    """A beginning and an end: "wt., 3 marca 2026, 10:00–12:00"; two days are both named."""
+    if not start or not end:
+        return ""
+    start, end = local(start), local(end)
+    if start.date() == end.date():
+        return f"{moment(start)}–{end:%H:%M}"
+    return f"{moment(start)} – {moment(end)}"
+
+
+@register.filter
+def clock(value):
+    """The hour alone: "10:00"."""
+    return f"{local(value):%H:%M}" if value else ""

@@ -1,0 +1,1 @@
+"""What comes back over HTTP from the ground floor."""

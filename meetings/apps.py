@@ -1,0 +1,24 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class MeetingsConfig(AppConfig):
+    name = "meetings"
+    verbose_name = _("Meetings")
+
+    def ready(self):
+        from coordination import audit_registry
+        from meetings import models
+
+        audit_registry.register(
+            models.Meeting,
+            models.Invitee,
+            models.AgendaItem,
+            models.MeetingDocument,
+            models.Presence,
+            models.MinutesRelease,
+            models.Acknowledgement,
+            models.Decision,
+            models.Action,
+            without=["announced", "feed_entry", "remark"],
+        )

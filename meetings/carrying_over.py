@@ -1,0 +1,43 @@
+"""What the next meeting of a team begins with: what was left open."""
+
+from django.utils.translation import gettext as _
+
+from meetings.choices import ItemState, MeetingStatus
+from meetings.models import Action, AgendaItem, Meeting
+
+
+def last_held(team):
+    """Return the last meeting of a team that took place, or None."""
+    held = [MeetingStatus.HELD, MeetingStatus.CLOSED]
+    return Meeting.objects.filter(team=team, status__in=held).order_by("-starts_at").first()
+
+
+def unfinished_items(team):
+    """Items of the last meeting that were deferred or never reached."""
+    last = last_held(team)
+    if last is None:
+        return AgendaItem.objects.none()
+    return last.items.filter(state__in=[ItemState.DEFERRED, ItemState.PLANNED])
+
+
+def opening_agenda(team):
+    """Propose the agenda of the next meeting as lines, from what the last one left.
+
+    The last minutes are approved first; unfinished items and the open tasks come back by
+    themselves; free items close it.
+    """
+    last = last_held(team)
+    lines = [_("Opening and adoption of the agenda")]
+    if last is not None:
+        lines.append(_("Approval of the minutes of meeting No. %(number)s") % {"number": last.signature})
+        lines += [item.title for item in unfinished_items(team)]
+    open_tasks = Action.objects.of_team(team).open().count()
+    if open_tasks:
+        lines.append(_("Information on open tasks (%(count)d)") % {"count": open_tasks})
+    lines.append(_("Any other business and the next date"))
+    return lines
+
+
+def origins(team):
+    """Return the unfinished items by title, so that a carried item remembers where it comes from."""
+    return {item.title: item for item in unfinished_items(team)}

@@ -1,0 +1,85 @@
+"""Words that fields of the meetings room may hold."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+
+class MeetingStatus(models.TextChoices):
+    DRAFT = "draft", pgettext_lazy("meeting", "draft")
+    CONVENED = "convened", pgettext_lazy("meeting", "convened")
+    IN_SESSION = "in_session", pgettext_lazy("meeting", "in session")
+    HELD = "held", pgettext_lazy("meeting", "held, minutes in preparation")
+    CLOSED = "closed", pgettext_lazy("meeting", "closed, minutes circulated")
+    CANCELLED = "cancelled", pgettext_lazy("meeting", "cancelled")
+
+
+class MeetingKind(models.TextChoices):
+    ORDINARY = "ordinary", pgettext_lazy("meeting", "ordinary")
+    EXTRAORDINARY = "extraordinary", pgettext_lazy("meeting", "extraordinary")
+    WORKING = "working", pgettext_lazy("meeting", "working")
+
+
+class InviteeKind(models.TextChoices):
+    """How much a person is needed; becomes ROLE in the calendar entry."""
+
+    REQUIRED = "required", pgettext_lazy("invitee", "member")
+    OPTIONAL = "optional", pgettext_lazy("invitee", "optional")
+    GUEST = "guest", pgettext_lazy("invitee", "guest")
+    OBSERVER = "observer", pgettext_lazy("invitee", "observer")
+
+
+class Answer(models.TextChoices):
+    """What an invitee last said; the names follow PARTSTAT of RFC 5545."""
+
+    NONE = "needs-action", pgettext_lazy("answer", "no answer")
+    ACCEPTED = "accepted", pgettext_lazy("answer", "will come")
+    TENTATIVE = "tentative", pgettext_lazy("answer", "not sure")
+    DECLINED = "declined", pgettext_lazy("answer", "cannot come")
+    DELEGATED = "delegated", pgettext_lazy("answer", "a deputy will come")
+
+
+class AnswerChannel(models.TextChoices):
+    LINK = "link", pgettext_lazy("channel", "personal link")
+    APP = "app", pgettext_lazy("channel", "in the desk")
+    MAIL = "mail", pgettext_lazy("channel", "calendar mail")
+    SECRETARY = "secretary", pgettext_lazy("channel", "entered by the secretary")
+    DESK = "desk", pgettext_lazy("channel", "asked again after a change")
+
+
+class ItemPurpose(models.TextChoices):
+    INFORMATION = "information", pgettext_lazy("agenda", "information")
+    DISCUSSION = "discussion", pgettext_lazy("agenda", "discussion")
+    DECISION = "decision", pgettext_lazy("agenda", "decision")
+
+
+class ItemState(models.TextChoices):
+    PLANNED = "planned", pgettext_lazy("agenda item", "planned")
+    DISCUSSED = "discussed", pgettext_lazy("agenda item", "discussed")
+    DECIDED = "decided", pgettext_lazy("agenda item", "decided")
+    DEFERRED = "deferred", pgettext_lazy("agenda item", "deferred to the next meeting")
+    WITHDRAWN = "withdrawn", pgettext_lazy("agenda item", "withdrawn")
+
+
+class PresenceMode(models.TextChoices):
+    ON_SITE = "on_site", pgettext_lazy("presence", "on site")
+    REMOTE = "remote", pgettext_lazy("presence", "remotely")
+    BY_DEPUTY = "by_deputy", pgettext_lazy("presence", "by a deputy")
+    EXCUSED = "excused", pgettext_lazy("presence", "excused")
+    ABSENT = "absent", pgettext_lazy("presence", "absent")
+
+
+ATTENDING = [PresenceMode.ON_SITE, PresenceMode.REMOTE, PresenceMode.BY_DEPUTY]
+
+
+class DecisionKind(models.TextChoices):
+    RESOLUTION = "resolution", pgettext_lazy("decision", "resolution")
+    POSITION = "position", pgettext_lazy("decision", "position")
+    RECOMMENDATION = "recommendation", pgettext_lazy("decision", "recommendation")
+    ARRANGEMENT = "arrangement", pgettext_lazy("decision", "arrangement")
+
+
+class ActionState(models.TextChoices):
+    OPEN = "open", pgettext_lazy("task", "to do")
+    DONE = "done", pgettext_lazy("task", "done")
+    DROPPED = "dropped", pgettext_lazy("task", "dropped")

@@ -1,0 +1,84 @@
+"""Calendars that people subscribe to: stored bytes, changed only when what they show changes."""
+
+import hashlib
+from datetime import timedelta
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from meetings import ics
+from meetings.choices import MeetingStatus
+from meetings.models import FeedAddress, Meeting
+from teams.models import Team
+
+PAST = timedelta(days=400)
+CANCELLED_STAY = timedelta(days=30)
+
+
+def address_for(user, team=None):
+    """Return the person's address in force for all teams or for one, made at first use."""
+    address, _created = FeedAddress.objects.get_or_create(user=user, team=team, revoked_at=None)
+    return address
+
+
+@transaction.atomic
+def renew(address):
+    """Revoke an address and return a new one in its place; the old one is dead at once."""
+    FeedAddress.objects.filter(pk=address.pk, revoked_at__isnull=True).update(
+        revoked_at=timezone.now(), body=b"", made_of=""
+    )
+    return address_for(address.user, address.team)
+
+
+def living(secret):
+    """Return the address of a secret if person, right and address still stand, else None."""
+    address = (
+        FeedAddress.objects.select_related("user", "team", "team__voivodeship")
+        .defer("body")
+        .filter(secret=secret, revoked_at__isnull=True, user__is_active=True)
+        .first()
+    )
+    if address is None:
+        return None
+    own = Team.objects.visible_to(address.user)
+    stands = own.filter(pk=address.team_id).exists() if address.team_id else own.exists()
+    return address if stands else None
+
+
+def shown(address, at=None):
+    """Meetings that a feed shows: what its owner may see today, told to calendars, not too old."""
+    at = at or timezone.now()
+    meetings = Meeting.objects.visible_to(address.user).announced_to_calendars()
+    meetings = meetings.filter(ends_at__gte=at - PAST).exclude(
+        status=MeetingStatus.CANCELLED, ends_at__lt=at - CANCELLED_STAY
+    )
+    return meetings.filter(team=address.team) if address.team_id else meetings
+
+
+def refresh(address):
+    """Bring the stored bytes up to date and return the ETag; unchanged ones are left alone.
+
+    The tag is the hash of exactly which entries in which version the owner may see, so a right
+    that ended or a meeting that moved changes it at the next request.
+    """
+    versions = list(shown(address).order_by("starts_at", "pk").values_list("pk", "feed_version"))
+    made_of = hashlib.sha256(repr((address.pk, versions)).encode()).hexdigest()
+    if address.made_of != made_of:
+        address.body = calendar_of(address)
+        address.made_of, address.changed_at = made_of, timezone.now()
+        address.save(update_fields=["made_of", "body", "changed_at"])
+    return made_of
+
+
+def calendar_of(address):
+    """Join the stored entries under one heading; nothing is serialised again."""
+    name = str(address.team) if address.team_id else _("Meetings – coordination desk")
+    book = ics.calendar(method="PUBLISH")
+    for prop, value in (("NAME", name), ("X-WR-CALNAME", name), ("X-PUBLISHED-TTL", "PT1H")):
+        book.add(prop, value)
+    book.add("REFRESH-INTERVAL", timedelta(hours=1), parameters={"VALUE": "DURATION"})
+    book.add_component(ics.warsaw())
+    head, foot = book.to_ical().rsplit(b"END:VCALENDAR", 1)
+    entries = shown(address).order_by("starts_at", "pk").values_list("feed_entry", flat=True)
+    return b"".join([head, *(entry.encode() for entry in entries), b"END:VCALENDAR", foot])

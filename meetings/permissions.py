@@ -1,0 +1,87 @@
+"""Who may do what with a meeting. Roles count on the day of the question."""
+
+from coordination.choices import HandlingLabel
+from meetings.choices import MeetingStatus
+from meetings.models import Invitee, Meeting
+from teams import permissions as team_permissions
+from teams.choices import RoleName
+from teams.models import Team
+
+CONVENERS = [RoleName.SECRETARY, RoleName.COORDINATOR, RoleName.CHAIR, RoleName.DEPUTY_CHAIR]
+
+
+def teams_to_convene(user):
+    """Teams whose meetings this person may prepare and convene."""
+    return Team.objects.with_role(user, CONVENERS)
+
+
+def steers(user, meeting):
+    """Prepares the meetings of this team: secretary, coordinator, chair or deputy chair."""
+    return teams_to_convene(user).filter(pk=meeting.team_id).exists()
+
+
+def can_view(user, meeting):
+    return Meeting.objects.visible_to(user).filter(pk=meeting.pk).exists()
+
+
+def can_edit(user, meeting):
+    return meeting.status in (MeetingStatus.DRAFT, MeetingStatus.CONVENED) and steers(user, meeting)
+
+
+def can_convene(user, meeting):
+    return meeting.is_draft and steers(user, meeting)
+
+
+def can_cancel(user, meeting):
+    return meeting.is_convened and steers(user, meeting)
+
+
+def can_see_answers(user, meeting):
+    """Answers and their comments are for those who call the meeting; members see the forecast."""
+    return steers(user, meeting)
+
+
+def can_record_answers(user, meeting):
+    return meeting.is_convened and steers(user, meeting)
+
+
+def can_open_session(user, meeting):
+    return meeting.is_convened and steers(user, meeting)
+
+
+def can_keep_record(user, meeting):
+    """Take attendance, write minutes, note decisions and tasks."""
+    return meeting.is_under_way and steers(user, meeting)
+
+
+def can_circulate(user, meeting):
+    """Circulate minutes, again after a correction too."""
+    return meeting.has_record and steers(user, meeting)
+
+
+def can_read_draft_minutes(user, meeting):
+    """Minutes in the making are for those who write them; members get the circulated ones."""
+    return meeting.has_record and steers(user, meeting)
+
+
+def can_see_mail(user, meeting):
+    return team_permissions.is_secretary_of(user, meeting.team)
+
+
+def can_answer(user, invitee):
+    """The invited person himself, while the meeting can still be answered."""
+    return (
+        invitee.meeting.is_convened
+        and Invitee.objects.of_person(user).filter(pk=invitee.pk).exists()
+    )
+
+
+def can_close_action(user, action):
+    """The owner's people and those who steer the team."""
+    own = action.owner_seat.mandates.on_day().filter(user=user).exists()
+    return own or teams_to_convene(user).filter(pk=action.meeting.team_id).exists()
+
+
+def can_download(user, meeting):
+    """Files of a meeting for named persons only are read on screen, never taken away."""
+    return meeting.label != HandlingLabel.PERSONS and can_view(user, meeting)

@@ -1,0 +1,127 @@
+"""Which rows of the meetings room, for whom."""
+
+from django.apps import apps
+from django.db import models
+from django.db.models import Count, Exists, OuterRef, Q
+from django.utils import timezone
+
+from coordination.choices import HandlingLabel
+from meetings.choices import ActionState, Answer, MeetingStatus
+from teams.choices import RoleName
+from teams.models import Mandate, Seat, Team
+
+
+class MeetingQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """Meetings this person may see today; the one place that decides (design §4.1, §4.2).
+
+        Those who steer or chair the team see everything of it, drafts included. Members see what
+        was convened, unless it is for named persons only. Whoever is invited sees that meeting,
+        as long as the seat he was invited for is still his. Meetings labelled for all teams are
+        seen by the members of all teams.
+        """
+        if not user.is_authenticated or not user.is_active:
+            return self.none()
+        steering = Team.objects.with_role(user, list(RoleName))
+        convened = ~Q(status=MeetingStatus.DRAFT)
+        named_only = Q(label=HandlingLabel.PERSONS)
+        of_own_team = Q(team__in=Team.objects.visible_to(user)) & ~named_only
+        for_all_teams = Q(label__in=[HandlingLabel.PUBLIC, HandlingLabel.TEAMS])
+        for_all_teams &= Exists(Team.objects.visible_to(user))
+        return self.filter(
+            Q(team__in=steering)
+            | (convened & (of_own_team | for_all_teams | Exists(invitations_of(user))))
+        )
+
+    def upcoming(self, at=None):
+        """Not over yet and neither cancelled nor already minuted."""
+        return self.filter(
+            status__in=[MeetingStatus.DRAFT, MeetingStatus.CONVENED, MeetingStatus.IN_SESSION],
+            ends_at__gte=at or timezone.now(),
+        )
+
+    def convened(self):
+        return self.filter(status=MeetingStatus.CONVENED)
+
+    def announced_to_calendars(self):
+        """Meetings that have been told to somebody, cancelled ones included."""
+        return self.exclude(feed_entry="")
+
+    def with_news_due(self, at=None):
+        return self.filter(announce_due_at__lte=at or timezone.now())
+
+    def with_answer_counts(self):
+        invited = Q(invitees__removed_at__isnull=True)
+        return self.annotate(
+            invited_count=Count("invitees", filter=invited),
+            accepted_count=Count(
+                "invitees", filter=invited & Q(invitees__answer=Answer.ACCEPTED)
+            ),
+        )
+
+
+def invitations_of(user):
+    """Standing invitations of a person to the outer meeting: as guest or for a seat still his."""
+    own_seats = Mandate.objects.on_day().filter(user=user, seat=OuterRef("seat"))
+    invitees = apps.get_model("meetings", "Invitee").objects
+    return invitees.filter(
+        Q(seat__isnull=True) | Q(substitute_for__isnull=False) | Exists(own_seats),
+        meeting=OuterRef("pk"),
+        user=user,
+        removed_at__isnull=True,
+    )
+
+
+class OfVisibleMeetings(models.QuerySet):
+    """Things that hang on a meeting and share its readers."""
+
+    def visible_to(self, user):
+        return self.filter(
+            meeting__in=apps.get_model("meetings", "Meeting").objects.visible_to(user)
+        )
+
+
+class InviteeQuerySet(OfVisibleMeetings):
+    def current(self):
+        return self.filter(removed_at__isnull=True)
+
+    def silent(self):
+        """Current invitees who have not answered; a represented one has."""
+        return self.current().filter(answer=Answer.NONE)
+
+    def expected(self):
+        """Those who are to come: deputies instead of whom they stand for, in order."""
+        represented = self.current().filter(substitute_for__isnull=False)
+        return (
+            self.current()
+            .exclude(pk__in=represented.values("substitute_for"))
+            .in_order()
+        )
+
+    def of_person(self, user):
+        """Standing invitations of a person: as guest, as substitute, or for a seat still his."""
+        own_seats = Mandate.objects.on_day().filter(user=user, seat=OuterRef("seat"))
+        return self.current().filter(
+            Q(seat__isnull=True) | Q(substitute_for__isnull=False) | Exists(own_seats), user=user
+        )
+
+    def in_order(self):
+        return self.order_by("position", "institution_name", "pk")
+
+
+class ReminderQuerySet(models.QuerySet):
+    def due(self, at=None):
+        return self.filter(sent_at__isnull=True, due_at__lte=at or timezone.now())
+
+
+class ActionQuerySet(OfVisibleMeetings):
+    def open(self):
+        return self.filter(state=ActionState.OPEN)
+
+    def of_seats_of(self, user):
+        """Tasks owned by seats that this person fills today."""
+        seats = Seat.objects.filter(mandates__in=Mandate.objects.on_day().filter(user=user))
+        return self.filter(owner_seat__in=seats)
+
+    def of_team(self, team):
+        return self.filter(meeting__team=team)

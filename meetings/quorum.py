@@ -1,0 +1,106 @@
+"""Will there be a quorum, and is there one: counted by seats, explained by institution."""
+
+from dataclasses import dataclass, field
+
+from meetings.choices import ATTENDING, Answer
+from meetings.models import Invitee
+
+
+@dataclass
+class SeatState:
+    """What is known of one counting seat; `speaker` is the person whose word decides."""
+
+    invitee: Invitee
+    speaker: Invitee
+    answer: str
+
+
+@dataclass
+class Forecast:
+    """Seats that count, by what was answered. `needed` is 0 where no quorum is required."""
+
+    counting: int
+    needed: int
+    known: bool
+    certain: list = field(default_factory=list)
+    unsure: list = field(default_factory=list)
+    declined: list = field(default_factory=list)
+    silent: list = field(default_factory=list)
+    vacant: int = 0
+
+    @property
+    def is_certain(self):
+        return len(self.certain) >= self.needed
+
+    @property
+    def is_possible(self):
+        return len(self.certain) + len(self.unsure) + len(self.silent) >= self.needed
+
+    @property
+    def missing(self):
+        return max(0, self.needed - len(self.certain))
+
+    @property
+    def to_call(self):
+        """Whom to call first: the silent, then those who are not sure; none once it is certain."""
+        return [] if self.is_certain else [*self.silent, *self.unsure]
+
+
+def forecast(meeting, invitees, counting_seats):
+    """Foresee the quorum from answers.
+
+    Args:
+        meeting: A convened meeting; its rules decide how many seats are needed.
+        invitees: All current invitees, loaded.
+        counting_seats: How many seats of the team count, vacant ones included.
+    """
+    by_principal = {one.substitute_for_id: one for one in invitees if one.substitute_for_id}
+    seats = [one for one in invitees if one.counts_to_quorum and not one.substitute_for_id]
+    total = max(counting_seats, len(seats))
+    needed = meeting.rules.seats_needed(total) if meeting.rules else 0
+    result = Forecast(
+        counting=total, needed=needed, known=meeting.rules is not None, vacant=total - len(seats)
+    )
+    columns = {
+        Answer.ACCEPTED: result.certain,
+        Answer.TENTATIVE: result.unsure,
+        Answer.DECLINED: result.declined,
+        Answer.NONE: result.silent,
+    }
+    for invitee in seats:
+        speaker = by_principal.get(invitee.pk, invitee)
+        answer = Answer.DECLINED if speaker.answer == Answer.DELEGATED else speaker.answer
+        columns[answer].append(SeatState(invitee, speaker, answer))
+    return result
+
+
+@dataclass
+class Quorum:
+    """Seats present against seats needed."""
+
+    present: int
+    needed: int
+    counting: int
+    known: bool
+
+    @property
+    def is_met(self):
+        return self.present >= self.needed
+
+
+def present_now(meeting, presences, counting_seats):
+    """Count the quorum from the attendance list: a seat counts once, whoever fills it."""
+    seats = {
+        presence.invitee.seat_id
+        for presence in presences
+        if presence.mode in ATTENDING
+        and presence.invitee.counts_to_quorum
+        and presence.invitee.seat_id
+    }
+    needed = meeting.rules.seats_needed(counting_seats) if meeting.rules else 0
+    return Quorum(len(seats), needed, counting_seats, meeting.rules is not None)
+
+
+def counting_seats(meeting, day):
+    """How many seats of the team count to the quorum on a day, vacant ones included."""
+    return meeting.team.seats.on_day(day).counting().count()

@@ -1,0 +1,263 @@
+"""At the meeting: opening it, attendance, minutes by item, decisions and tasks."""
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from coordination import audit
+from coordination.numbering import take_next
+from coordination.refusals import Refused
+from meetings import quorum
+from meetings.choices import ActionState, ItemState, MeetingStatus, PresenceMode
+from meetings.models import (
+    Action,
+    AgendaItem,
+    BlockRevision,
+    Decision,
+    Minutes,
+    MinutesBlock,
+    Presence,
+)
+from meetings.planning import lock
+
+
+class NotUnderWay(Refused):
+    message = _("Attendance and minutes are taken only between opening and circulating.")
+
+
+class NotToBeOpened(Refused):
+    message = _("Only a convened meeting can be opened.")
+
+
+class NothingMinuted(Refused):
+    message = _("Note the attendance before the meeting is ended.")
+
+
+class AlreadyClosed(Refused):
+    message = _("This task has already been closed.")
+
+
+class Clash(Exception):
+    """Two people wrote the same block; carries the block as it now stands."""
+
+    def __init__(self, block):
+        super().__init__(block.pk)
+        self.block = block
+
+
+def lock_under_way(meeting):
+    meeting = lock(meeting)
+    if not meeting.is_under_way:
+        raise NotUnderWay
+    return meeting
+
+
+@transaction.atomic
+def open_session(meeting, *, by):
+    """Open a convened meeting: from now on attendance and minutes are taken.
+
+    Raises:
+        NotToBeOpened: It is a draft, open already, or over.
+    """
+    meeting = lock(meeting)
+    if not meeting.is_convened:
+        raise NotToBeOpened
+    meeting.status = MeetingStatus.IN_SESSION
+    meeting.announce_due_at = None
+    meeting.revision += 1
+    meeting.save(update_fields=["status", "announce_due_at", "revision"])
+    minutes = Minutes.objects.create(meeting=meeting, opened_by=by)
+    MinutesBlock.objects.bulk_create(
+        MinutesBlock(minutes=minutes, item=item) for item in meeting.items.all()
+    )
+    audit.record("meeting.opened", meeting, by=by, team_id=meeting.team_id)
+    return minutes
+
+
+@transaction.atomic
+def end_session(meeting, *, by):
+    """Say that the meeting is over; minutes can still be written.
+
+    Raises:
+        NotUnderWay: It is not in session.
+        NothingMinuted: Nobody's attendance was noted.
+    """
+    meeting = lock(meeting)
+    if meeting.status != MeetingStatus.IN_SESSION:
+        raise NotUnderWay
+    if not Presence.objects.filter(invitee__meeting=meeting).exists():
+        raise NothingMinuted
+    meeting.status = MeetingStatus.HELD
+    meeting.revision += 1
+    meeting.save(update_fields=["status", "revision"])
+    audit.record("meeting.held", meeting, by=by, team_id=meeting.team_id)
+    return meeting
+
+
+@transaction.atomic
+def note_presence(invitee, *, mode, deputy_name="", by):
+    """Note how an invitee took part; a later note replaces an earlier one.
+
+    Raises:
+        NotUnderWay: The meeting is not open.
+    """
+    lock_under_way(invitee.meeting)
+    named = deputy_name.strip() if mode == PresenceMode.BY_DEPUTY else ""
+    presence, _created = Presence.objects.update_or_create(
+        invitee=invitee, defaults={"mode": mode, "deputy_name": named, "noted_by": by}
+    )
+    audit.record(
+        "meeting.presence_noted",
+        invitee.meeting,
+        by=by,
+        team_id=invitee.meeting.team_id,
+        invitee=invitee.pk,
+        mode=str(mode),
+    )
+    return presence
+
+
+@transaction.atomic
+def add_item(meeting, *, title, by):
+    """Add an item that the meeting itself put on the agenda, with its block of minutes."""
+    meeting = lock_under_way(meeting)
+    last = meeting.items.order_by("-position").values_list("position", flat=True).first() or 0
+    item = AgendaItem(meeting=meeting, title=title, position=last + 1)
+    item.full_clean()
+    item.save()
+    MinutesBlock.objects.create(minutes=meeting.minutes, item=item)
+    audit.record("agenda.item_added", meeting, by=by, team_id=meeting.team_id, item=item.pk)
+    return item
+
+
+@transaction.atomic
+def save_block(block, *, text, based_on, by):
+    """Save the text of one item and return the block; never over somebody else's words.
+
+    Args:
+        block: The block to write; re-read under a lock.
+        text: The whole new text.
+        based_on: The revision the writer started from.
+        by: The writer.
+
+    Raises:
+        NotUnderWay: The minutes are circulated or not yet open.
+        Clash: The block has been saved since; nothing is written.
+    """
+    lock_under_way(block.minutes.meeting)
+    block = MinutesBlock.objects.select_for_update().get(pk=block.pk)
+    text = text.replace("\r\n", "\n")
+    if block.text == text:
+        return block
+    if block.revision != based_on:
+        raise Clash(block)
+    block.text, block.revision = text, block.revision + 1
+    block.full_clean(exclude=["minutes", "item"])
+    block.save(update_fields=["text", "revision"])
+    BlockRevision.objects.create(block=block, number=block.revision, text=text, by=by)
+    meeting = block.minutes.meeting
+    audit.record(
+        "minutes.written", meeting, by=by, team_id=meeting.team_id, block=block.pk, revision=block.revision
+    )
+    return block
+
+
+@transaction.atomic
+def set_item_state(item, state, *, by):
+    """Say what became of an item: discussed, decided, deferred, withdrawn."""
+    lock_under_way(item.meeting)
+    item.state = ItemState(state)
+    item.save(update_fields=["state"])
+    audit.record(
+        "agenda.item_state", item.meeting, by=by, team_id=item.meeting.team_id, item=item.pk, state=str(state)
+    )
+    return item
+
+
+@transaction.atomic
+def note_decision(item, *, kind, text, taken_how, by):
+    """Note a decision at its item; its number is given here and now, without gaps.
+
+    The quorum of the moment is kept with it.
+
+    Raises:
+        NotUnderWay: The meeting is not open.
+        ValidationError: The text is empty or too long.
+    """
+    meeting = lock_under_way(item.meeting)
+    day = timezone.localdate(meeting.starts_at)
+    present = quorum.present_now(
+        meeting,
+        list(Presence.objects.filter(invitee__meeting=meeting).select_related("invitee")),
+        quorum.counting_seats(meeting, day),
+    )
+    decision = Decision(
+        team=meeting.team,
+        meeting=meeting,
+        item=item,
+        kind=kind,
+        text=text,
+        taken_how=taken_how,
+        seats_present=present.present,
+        seats_needed=present.needed,
+        year=day.year,
+        number=take_next(f"decision:{meeting.team_id}:{day.year}"),
+        adopted_by=by,
+    )
+    decision.full_clean()
+    decision.save()
+    if item.state in (ItemState.PLANNED, ItemState.DISCUSSED):
+        set_item_state(item, ItemState.DECIDED, by=by)
+    audit.record(
+        "decision.adopted", meeting, by=by, team_id=meeting.team_id, decision=decision.pk
+    )
+    return decision
+
+
+@transaction.atomic
+def void_decision(decision, *, reason, by):
+    """Mark a decision noted in error; its number stays used and listed (design §4.9)."""
+    meeting = lock_under_way(decision.meeting)
+    decision.void_reason = reason
+    decision.full_clean(exclude=["team", "meeting", "item", "adopted_by"])
+    decision.save(update_fields=["void_reason"])
+    audit.record("decision.voided", meeting, by=by, team_id=meeting.team_id, decision=decision.pk)
+    return decision
+
+
+@transaction.atomic
+def note_action(item, *, title, owner_seat, due_on, by):
+    """Note a task at its item, owned by a seat of the team."""
+    meeting = lock_under_way(item.meeting)
+    action = Action(
+        meeting=meeting,
+        item=item,
+        title=title,
+        owner_seat=owner_seat,
+        due_on=due_on,
+        noted_by=by,
+    )
+    action.full_clean()
+    action.save()
+    audit.record("action.noted", meeting, by=by, team_id=meeting.team_id, action=action.pk)
+    return action
+
+
+@transaction.atomic
+def close_action(action, *, state, note, by):
+    """Report a task done or drop it, with a sentence on how it ended.
+
+    Raises:
+        AlreadyClosed: Somebody closed it before.
+    """
+    action = Action.objects.select_for_update().get(pk=action.pk)
+    if action.state != ActionState.OPEN:
+        raise AlreadyClosed
+    action.state, action.closing_note = ActionState(state), note
+    action.closed_by, action.closed_at = by, timezone.now()
+    action.full_clean(exclude=["meeting", "item", "owner_seat", "noted_by"])
+    action.save(update_fields=["state", "closing_note", "closed_by", "closed_at"])
+    audit.record(
+        "action.closed", action.meeting, by=by, team_id=action.meeting.team_id, action=action.pk, state=str(state)
+    )
+    return action

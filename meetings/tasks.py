@@ -1,0 +1,24 @@
+"""What runs later. Each sweep finds its own work and can be repeated."""
+
+import structlog
+from celery import shared_task
+
+from meetings import announcing, reminding
+from meetings.models import Meeting
+
+logger = structlog.get_logger("desk.meetings")
+
+
+@shared_task
+def announce_due_changes():
+    """Tell the invitees of every meeting whose changes have waited long enough."""
+    for pk in list(Meeting.objects.with_news_due().values_list("pk", flat=True)):
+        announcing.announce(pk)
+
+
+@shared_task
+def send_due_reminders():
+    """Remind the silent of every meeting whose reminder has come due."""
+    reminded = reminding.keep_due_reminders()
+    if reminded:
+        logger.info("reminded", people=reminded)

@@ -1,0 +1,132 @@
+"""The page of a meeting: facts, agenda, documents, and for conveners the answers live."""
+
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.db.models import Count, Prefetch
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+from django.views.decorators.http import require_GET
+
+from coordination import audit, documents
+from coordination.choices import READING_IS_AUDITED, DeliveryState
+from coordination.models import Delivery, IncomingMail
+from meetings import permissions, quorum
+from meetings.choices import Answer
+from meetings.models import Invitee, RsvpEvent
+from meetings.views.found import visible_meeting
+
+
+def progress_of(meeting):
+    """Count the letters about a meeting by what became of them."""
+    counts = dict(
+        Delivery.objects.about(meeting)
+        .order_by()
+        .values_list("state")
+        .annotate(Count("pk"))
+    )
+    waiting = counts.get(DeliveryState.PENDING, 0) + counts.get(DeliveryState.SENDING, 0)
+    sent = counts.get(DeliveryState.SENT, 0)
+    return {
+        "total": sum(counts.values()),
+        "sent": sent,
+        "waiting": waiting,
+        "troubled": sum(counts.values()) - sent - waiting,
+    }
+
+
+def answers_context(user, meeting):
+    """What the answers panel shows; members get the forecast by number only."""
+    invitees = list(
+        meeting.invitees.current()
+        .select_related("substitute_for", "seat__institution")
+        .prefetch_related(
+            Prefetch(
+                "events",
+                RsvpEvent.objects.filter(
+                    proposed_start_at__isnull=False, proposal_settled_at__isnull=True
+                ),
+                to_attr="open_proposals",
+            )
+        )
+        .in_order()
+    )
+    day = timezone.localdate(meeting.starts_at)
+    context = {
+        "meeting": meeting,
+        "invitees": invitees,
+        "forecast": quorum.forecast(meeting, invitees, quorum.counting_seats(meeting, day)),
+        "accepted": sum(1 for one in invitees if one.answer == Answer.ACCEPTED),
+        "can_see_answers": permissions.can_see_answers(user, meeting),
+        "can_record_answers": permissions.can_record_answers(user, meeting),
+    }
+    if context["can_see_answers"]:
+        context["progress"] = progress_of(meeting)
+        context["proposals"] = [
+            (invitee, event) for invitee in invitees for event in invitee.open_proposals
+        ]
+        context["letters"] = IncomingMail.objects.about(meeting).defer("raw")[:20]
+    return context
+
+
+@login_required
+@require_GET
+def meeting_detail(request, pk):
+    meeting = visible_meeting(request, pk)
+    user = request.user
+    if meeting.label in READING_IS_AUDITED:
+        audit.record_reading(meeting, by=user, label=meeting.label, team_id=meeting.team_id)
+    steers = permissions.steers(user, meeting)
+    context = {
+        **answers_context(user, meeting),
+        "items": meeting.items.select_related("carried_from__meeting"),
+        "documents": meeting.documents.filter(withdrawn_at__isnull=True)
+        .select_related("document")
+        .prefetch_related("document__versions"),
+        "own": Invitee.objects.of_person(user).filter(meeting=meeting).first(),
+        "can_edit": steers and permissions.can_edit(user, meeting),
+        "can_convene": steers and meeting.is_draft,
+        "can_cancel": steers and meeting.is_convened,
+        "can_open": steers and meeting.is_convened,
+        "can_keep_record": steers and meeting.is_under_way,
+        "can_circulate": steers and meeting.has_record,
+        "can_see_mail": steers and permissions.can_see_mail(user, meeting),
+        "can_download": not meeting.is_named_persons_only,
+    }
+    if meeting.has_record:
+        context.update(record_context(meeting))
+    return render(request, "meetings/meeting_detail.html", context)
+
+
+def record_context(meeting):
+    """What stays of a meeting: circulated minutes, decisions, tasks."""
+    return {
+        "releases": meeting.minutes.releases.select_related("pdf", "docx"),
+        "decisions": meeting.decisions.select_related("item"),
+        "actions": meeting.actions.select_related("owner_seat__institution"),
+    }
+
+
+@login_required
+@require_GET
+def meeting_answers(request, pk):
+    """The answers panel alone, asked for every few seconds by the open page."""
+    meeting = visible_meeting(request, pk)
+    return render(
+        request, "meetings/_partials/answers.html", answers_context(request.user, meeting)
+    )
+
+
+@login_required
+@require_GET
+def document_download(request, pk, attached):
+    meeting = visible_meeting(request, pk)
+    if not permissions.can_download(request.user, meeting):
+        raise PermissionDenied
+    attached = get_object_or_404(
+        meeting.documents.filter(withdrawn_at__isnull=True).select_related("document"), pk=attached
+    )
+    if attached.document.label in READING_IS_AUDITED:
+        audit.record_reading(
+            attached.document, by=request.user, label=attached.document.label, team_id=meeting.team_id
+        )
+    return documents.download(attached.document.versions.order_by("-number").first())

@@ -1,0 +1,220 @@
+"""Writing minutes together, and sending them out."""
+
+import difflib
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from coordination import audit, documents
+from coordination.choices import READING_IS_AUDITED
+from meetings import circulating, papers, permissions, recording
+from meetings.forms.recording import (
+    ActionForm,
+    BlockForm,
+    CirculateForm,
+    DecisionForm,
+    ItemForm,
+    ItemStateForm,
+)
+from meetings.models import MinutesBlock
+from meetings.views.found import visible_meeting
+from meetings.views.session import quorum_now
+
+
+def block_form(block, user, data=None):
+    return BlockForm(
+        data,
+        prefix=f"b{block.pk}",
+        initial={"text": block.text, "based_on": block.revision},
+        user=user,
+    )
+
+
+def seats_of(meeting):
+    return meeting.team.seats.on_day().select_related("institution").in_order()
+
+
+def block_rows(meeting, user):
+    """Return each item with its text, decisions, tasks and the small forms beside them."""
+    items = meeting.items.select_related("block", "carried_from__meeting").prefetch_related(
+        "decisions", "actions__owner_seat__institution"
+    )
+    seats = seats_of(meeting)
+    return [
+        {
+            "item": item,
+            "block": item.block,
+            "form": block_form(item.block, user),
+            "state_form": ItemStateForm(initial={"state": item.state}, auto_id=f"s{item.pk}_%s"),
+            "decision_form": DecisionForm(user=user, auto_id=f"d{item.pk}_%s"),
+            "action_form": ActionForm(user=user, seats=seats, auto_id=f"t{item.pk}_%s"),
+        }
+        for item in items
+    ]
+
+
+@login_required
+@require_GET
+def minutes_edit(request, pk):
+    """The whole minutes on one page; each item is saved by itself."""
+    meeting = visible_meeting(request, pk, permissions.can_keep_record)
+    context = {
+        "meeting": meeting,
+        "rows": block_rows(meeting, request.user),
+        "item_form": ItemForm(user=request.user),
+        "quorum": quorum_now(meeting),
+    }
+    return render(request, "meetings/minutes_edit.html", context)
+
+
+def own_block(meeting, pk):
+    return get_object_or_404(
+        MinutesBlock.objects.filter(minutes__meeting=meeting).select_related("item"), pk=pk
+    )
+
+
+@login_required
+@require_POST
+def block_save(request, pk, block):
+    """Save one item's text; on a clash both texts are shown side by side and nothing is lost."""
+    meeting = visible_meeting(request, pk, permissions.can_keep_record)
+    block = own_block(meeting, block)
+    form = block_form(block, request.user, request.POST)
+    context = {"meeting": meeting, "block": block, "form": form, "item": block.item}
+    if not form.is_valid():
+        return answer_block(request, context, 422)
+    try:
+        block = recording.save_block(
+            block,
+            text=form.cleaned_data["text"],
+            based_on=form.cleaned_data["based_on"],
+            by=request.user,
+        )
+    except recording.Clash as clash:
+        return answer_block(request, clash_context(context, clash.block, form), 409)
+    if request.htmx:
+        context |= {"block": block, "form": block_form(block, request.user), "saved": True}
+        return answer_block(request, context, 200)
+    messages.success(request, _("The text is saved."))
+    return redirect(f"{request.path.split('/blocks/')[0]}/#item-{block.item_id}")
+
+
+def clash_context(context, current, form):
+    """Show the writer's own text over the other's, ready to be saved on top of it."""
+    mine = form.cleaned_data["text"]
+    fresh = BlockForm(
+        prefix=f"b{current.pk}", initial={"text": mine, "based_on": current.revision}, user=None
+    )
+    last = current.revisions.select_related("by").first()
+    return context | {"block": current, "form": fresh, "theirs": last, "mine": mine}
+
+
+def answer_block(request, context, status):
+    template = "_partials/minutes_block.html" if request.htmx else "minutes_block_page.html"
+    return render(request, f"meetings/{template}", context, status=status)
+
+
+@login_required
+@require_GET
+def block_history(request, pk, block):
+    """All saved states of one text, each with what it changed."""
+    meeting = visible_meeting(request, pk, permissions.can_read_draft_minutes)
+    block = own_block(meeting, block)
+    revisions = list(block.revisions.select_related("by"))
+    older = [*revisions[1:], None]
+    context = {
+        "meeting": meeting,
+        "block": block,
+        "changes": [
+            (revision, changed_lines(before.text if before else "", revision.text))
+            for revision, before in zip(revisions, older, strict=True)
+        ],
+    }
+    return render(request, "meetings/block_history.html", context)
+
+
+def changed_lines(before, after):
+    """Return `(sign, line)` pairs: "+" added, "-" dropped, " " kept."""
+    lines = difflib.ndiff(before.splitlines(), after.splitlines())
+    return [(line[0], line[2:]) for line in lines if line[0] in "+- "]
+
+
+@login_required
+@require_POST
+def item_state(request, pk, item):
+    meeting = visible_meeting(request, pk, permissions.can_keep_record)
+    item = get_object_or_404(meeting.items, pk=item)
+    form = ItemStateForm(request.POST)
+    if form.is_valid():
+        recording.set_item_state(item, form.cleaned_data["state"], by=request.user)
+        messages.success(request, _("Noted: %(item)s.") % {"item": item})
+    return redirect_to_item(meeting, item)
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def item_add(request, pk):
+    """An item that the meeting itself put on the agenda."""
+    meeting = visible_meeting(request, pk, permissions.can_keep_record)
+    form = ItemForm(request.POST or None, user=request.user)
+    if form.is_valid():
+        item = recording.add_item(meeting, title=form.cleaned_data["title"], by=request.user)
+        return redirect_to_item(meeting, item)
+    return render(request, "meetings/item_form.html", {"meeting": meeting, "form": form})
+
+
+def redirect_to_item(meeting, item):
+    return redirect(f"{minutes_path(meeting)}#item-{item.pk}")
+
+
+def minutes_path(meeting):
+    return f"{meeting.get_absolute_url()}minutes/"
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def minutes_circulate(request, pk):
+    """Read the minutes as the members will, then send them."""
+    meeting = visible_meeting(request, pk, permissions.can_circulate)
+    releases = meeting.minutes.releases.count()
+    form = CirculateForm(request.POST or None, is_correction=releases > 0, user=request.user)
+    if request.method == "POST" and form.is_valid():
+        circulating.circulate(meeting, by=request.user, **form.cleaned_data)
+        messages.success(request, _("The minutes are on their way to the members."))
+        return redirect(meeting)
+    context = {
+        "meeting": meeting,
+        "form": form,
+        "facts": papers.minutes_facts(meeting, number=releases + 1),
+        "readers": meeting.invitees.current().count(),
+    }
+    return render(request, "meetings/minutes_circulate.html", context)
+
+
+@login_required
+@require_POST
+def minutes_reopen(request, pk):
+    meeting = visible_meeting(request, pk, permissions.can_circulate)
+    circulating.reopen(meeting, by=request.user)
+    messages.success(request, _("The minutes are open for correction. What was sent stays on record."))
+    return redirect("meetings:minutes-edit", pk=pk)
+
+
+@login_required
+@require_GET
+def release_download(request, pk, number, form):
+    """A circulated file, byte for byte; on reading AMBER and above a line in the audit trail."""
+    meeting = visible_meeting(request, pk)
+    if form not in ("pdf", "docx") or not meeting.has_record:
+        raise Http404
+    if not permissions.can_download(request.user, meeting):
+        raise PermissionDenied
+    release = get_object_or_404(meeting.minutes.releases, number=number)
+    if meeting.label in READING_IS_AUDITED:
+        audit.record_reading(meeting, by=request.user, label=meeting.label, team_id=meeting.team_id)
+    return documents.download(getattr(release, form))

@@ -1,0 +1,81 @@
+"""One page with what waits for me over all my teams."""
+
+from django.contrib.auth.decorators import login_required
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_GET
+
+from coordination.models import IncomingMail
+from meetings import permissions
+from meetings.choices import Answer, MeetingStatus
+from meetings.models import Acknowledgement, Action, Invitee, Meeting
+from teams.permissions import teams_steered_by
+
+MOST = 50
+
+
+def unanswered(user, now):
+    """Invitations this person has not answered or is not sure about."""
+    return (
+        Invitee.objects.of_person(user)
+        .filter(
+            answer__in=[Answer.NONE, Answer.TENTATIVE],
+            meeting__status=MeetingStatus.CONVENED,
+            meeting__ends_at__gte=now,
+        )
+        .select_related("meeting__team__voivodeship")
+        .order_by("meeting__starts_at")[:MOST]
+    )
+
+
+def minutes_to_read(user, today):
+    """Circulated minutes this person has not yet acknowledged."""
+    own = Invitee.objects.of_person(user)
+    return (
+        Acknowledgement.objects.filter(
+            invitee__in=own, answered_at__isnull=True, release__remarks_until_on__gte=today
+        )
+        .select_related("release__minutes__meeting__team__voivodeship")
+        .order_by("release__remarks_until_on")[:MOST]
+    )
+
+
+def to_prepare(user):
+    """Meetings this person steers that want a hand: drafts, open records, minutes to circulate."""
+    unfinished = [MeetingStatus.DRAFT, MeetingStatus.IN_SESSION, MeetingStatus.HELD]
+    return (
+        Meeting.objects.visible_to(user)
+        .filter(team__in=permissions.teams_to_convene(user), status__in=unfinished)
+        .select_related("team__voivodeship")
+        .order_by("starts_at")[:MOST]
+    )
+
+
+@login_required
+@require_GET
+def waiting(request):
+    user, now = request.user, timezone.now()
+    teams = list(permissions.teams_to_convene(user).active().values_list("pk", flat=True))
+    mine = {
+        "unanswered": unanswered(user, now),
+        "minutes_to_read": minutes_to_read(user, timezone.localdate()),
+        "to_prepare": to_prepare(user),
+        "actions": Action.objects.of_seats_of(user)
+        .open()
+        .select_related("meeting__team__voivodeship", "owner_seat__institution")
+        .order_by("due_on")[:MOST],
+        "letters": IncomingMail.objects.waiting_for_a_person()
+        .filter(team_id__in=teams_steered_by(user).values("pk"))
+        .defer("raw")[:MOST],
+    }
+    context = {
+        **mine,
+        "nothing": not any(mine.values()),
+        "can_create": bool(teams),
+        "today": timezone.localdate(),
+        "next_meetings": Meeting.objects.visible_to(user)
+        .upcoming(now)
+        .convened()
+        .select_related("team__voivodeship")[:5],
+    }
+    return render(request, "meetings/waiting.html", context)

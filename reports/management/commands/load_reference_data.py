@@ -1,0 +1,15 @@
+"""Load the real facts that the desk starts from."""
+
+from django.core.management.base import BaseCommand
+
+from reports import reference_data as plan
+from teams import reference_data as teams
+
+
+class Command(BaseCommand):
+    help = "Load voivodeships, institutions, teams, the directory and the KPD editions from data/."
+
+    def handle(self, **options):
+        counts = teams.load()
+        counts["plan editions"] = plan.load()
+        self.stdout.write(", ".join(f"{name}: {count}" for name, count in counts.items()))

@@ -1,0 +1,110 @@
+"""What may be typed in about teams."""
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from coordination.guarded_forms import GuardedForm
+from coordination.models import Institution, User
+from teams.choices import Capacity, RoleName, SeatStanding
+from teams.models import TeamRules
+
+
+def date_input():
+    return forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+
+
+def day_field(label):
+    return forms.DateField(label=label, widget=date_input(), initial=timezone.localdate)
+
+
+class PersonField(forms.ModelChoiceField):
+    """A person by name and address; two people may share a name."""
+
+    def __init__(self, **kwargs):
+        super().__init__(queryset=User.objects.active().in_polish_order(), **kwargs)
+
+    def label_from_instance(self, user):
+        return f"{user.full_name} ({user.email})"
+
+
+class SeatForm(GuardedForm):
+    institution = forms.ModelChoiceField(
+        label=_("Institution"), queryset=Institution.objects.active().in_polish_order()
+    )
+    title = forms.CharField(
+        label=_("Title of the seat"),
+        max_length=150,
+        required=False,
+        help_text=_("Only if the institution has several seats."),
+    )
+    standing = forms.ChoiceField(label=_("Standing"), choices=SeatStanding)
+    counts_to_quorum = forms.BooleanField(
+        label=_("counts to the quorum"), required=False, initial=True
+    )
+    from_on = day_field(_("From"))
+
+
+class AppointForm(GuardedForm):
+    """A person for a seat, with the document that appoints him."""
+
+    unguarded_fields = {"act"}
+
+    user = PersonField(label=_("Person"))
+    capacity = forms.ChoiceField(label=_("Capacity"), choices=Capacity)
+    from_on = day_field(_("From"))
+    act = forms.CharField(label=_("Appointing document"), max_length=250)
+
+
+class HandOverForm(GuardedForm):
+    """The successor of a representative."""
+
+    unguarded_fields = {"act"}
+
+    to = PersonField(label=_("Successor"))
+    from_on = day_field(_("First day of the successor"))
+    act = forms.CharField(label=_("Appointing document"), max_length=250)
+
+
+class EndForm(GuardedForm):
+    until_on = day_field(_("Last day"))
+    act = forms.CharField(label=_("Dismissing document"), max_length=250, required=False)
+
+
+class RoleForm(GuardedForm):
+    user = PersonField(label=_("Person"))
+    role = forms.ChoiceField(label=_("Role"), choices=RoleName)
+    from_on = day_field(_("From"))
+    act = forms.CharField(label=_("Appointing document"), max_length=250, required=False)
+
+
+class RulesForm(forms.ModelForm):
+    """Rules of procedure from a day on."""
+
+    class Meta:
+        model = TeamRules
+        fields = [
+            "from_on",
+            "legal_basis",
+            "notice_days",
+            "document_days",
+            "minutes_days",
+            "objection_days",
+            "circular_vote_days",
+            "quorum",
+            "quorum_number",
+            "decision",
+            "chair_breaks_tie",
+            "deputies",
+            "reminder_days",
+        ]
+        widgets = {"from_on": date_input()}
+
+
+class RosterFileForm(forms.Form):
+    file = forms.FileField(
+        label=_("Table"),
+        help_text=_(
+            "CSV or XLSX; columns: institution, person, email, capacity, from, document."
+        ),
+    )

@@ -1,0 +1,87 @@
+"""Which rows of the teams room, for whom."""
+
+from django.apps import apps
+from django.db import models
+from django.db.models import Exists, OuterRef, Q
+from django.db.models.functions import Collate
+from django.utils import timezone
+
+from coordination.polish_collation import POLISH
+from coordination.querysets import DatedQuerySet
+
+
+class TeamQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """Teams whose inside this person may see: those he sits in or works for today.
+
+        Names and contacts of all teams are public and come from `public()`. Administrators
+        keep the desk running and see no team from inside (design §4.1).
+        """
+        if not user.is_authenticated or not user.is_active:
+            return self.none()
+        return self.filter(self._member_today(user) | self._in_role_today(user))
+
+    def with_role(self, user, roles, day=None):
+        """Teams in which this person holds one of these roles on a day."""
+        if not user.is_authenticated or not user.is_active:
+            return self.none()
+        return self.filter(self._in_role_today(user, roles, day))
+
+    def with_member(self, user, day=None):
+        """Teams in which this person fills a seat on a day."""
+        if not user.is_authenticated or not user.is_active:
+            return self.none()
+        return self.filter(self._member_today(user, day))
+
+    def _member_today(self, user, day=None):
+        mandates = apps.get_model("teams", "Mandate").objects.on_day(day)
+        seats = apps.get_model("teams", "Seat").objects.on_day(day)
+        return Exists(
+            mandates.filter(user=user, seat__team=OuterRef("pk"), seat__in=seats)
+        )
+
+    def _in_role_today(self, user, roles=None, day=None):
+        held = apps.get_model("teams", "TeamRole").objects.on_day(day)
+        held = held.filter(user=user, team=OuterRef("pk"))
+        return Exists(held.filter(role__in=roles) if roles else held)
+
+    def public(self):
+        """All teams as the public directory shows them: names and contacts, no rosters."""
+        return self
+
+    def active(self, day=None):
+        day = day or timezone.localdate()
+        return self.filter(
+            Q(active_from_on__isnull=True) | Q(active_from_on__lte=day),
+            Q(active_until_on__isnull=True) | Q(active_until_on__gte=day),
+        )
+
+    def in_polish_order(self):
+        return self.order_by("level", Collate("voivodeship__name", POLISH), "active_from_on")
+
+
+class SeatQuerySet(DatedQuerySet):
+    def visible_to(self, user):
+        from_teams = self.model.team.field.related_model.objects.visible_to(user)
+        return self.filter(team__in=from_teams)
+
+    def counting(self):
+        return self.filter(counts_to_quorum=True)
+
+    def in_order(self):
+        return self.order_by("position", Collate("institution__name", POLISH))
+
+
+class MandateQuerySet(DatedQuerySet):
+    def visible_to(self, user):
+        seats = self.model.seat.field.related_model.objects.visible_to(user)
+        return self.filter(seat__in=seats)
+
+    def in_order(self):
+        """Representatives before deputies, deputies by their number."""
+        return self.order_by("capacity_order", "from_on", "pk")
+
+
+class TeamRoleQuerySet(DatedQuerySet):
+    def visible_to(self, user):
+        return self.filter(team__in=self.model.team.field.related_model.objects.visible_to(user))

@@ -1,0 +1,94 @@
+"""The list of teams and a team's page from inside."""
+
+import csv
+from datetime import date
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.text import slugify
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from teams import permissions
+from teams import roster as rosters
+from teams.models import Team
+
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+
+
+def day_of(request):
+    """The day a roster is asked for; anything odd is today."""
+    try:
+        return date.fromisoformat(request.GET.get("on", ""))
+    except ValueError:
+        return timezone.localdate()
+
+
+@login_required
+@require_safe
+def team_list(request):
+    own = Team.objects.visible_to(request.user).select_related("voivodeship").in_polish_order()
+    everybody = Team.objects.public().select_related("voivodeship").in_polish_order()
+    context = {"own": own, "teams": everybody, "own_pks": {team.pk for team in own}}
+    return render(request, "teams/team_list.html", context)
+
+
+@login_required
+@require_safe
+def team_detail(request, pk):
+    """The inside for members; whoever is not one is led to the public page."""
+    teams = Team.objects.visible_to(request.user).select_related("voivodeship", "predecessor")
+    team = teams.filter(pk=pk).first()
+    if team is None:
+        public = get_object_or_404(Team.objects.public(), pk=pk)
+        return redirect("teams:public-team", pk=public.pk)
+    day = day_of(request)
+    context = {
+        "team": team,
+        "day": day,
+        "is_today": day == timezone.localdate(),
+        "name_then": rosters.name_on(team, day),
+        "roster": rosters.roster(team, day),
+        "officers": rosters.officers(team, day),
+        "rules": team.rules.on_day(day).order_by("-from_on").first(),
+        "acts": team.acts.all(),
+        "contacts": team.contacts.all(),
+        "former_names": team.former_names.all(),
+        "can_manage": permissions.can_manage(request.user, team),
+    }
+    return render(request, "teams/team_detail.html", context)
+
+
+def safe_cell(text):
+    """Keep a spreadsheet from taking a cell for a formula."""
+    text = str(text)
+    return f"'{text}" if text.startswith(FORMULA_STARTS) else text
+
+
+@login_required
+@require_safe
+def roster_export(request, pk):
+    """The roster of a day as CSV that spreadsheets open with Polish letters."""
+    team = get_object_or_404(Team.objects.visible_to(request.user), pk=pk)
+    day = day_of(request)
+    response = HttpResponse(content_type="text/csv; charset=utf-8")
+    name = slugify(f"sklad {team.short_name} {day}")
+    response["Content-Disposition"] = f'attachment; filename="{name}.csv"'
+    response.write("\ufeff")
+    table = csv.writer(response, delimiter=";")
+    table.writerow([_("institution"), _("person"), _("email"), _("capacity"), _("from"), _("document")])
+    for row in rosters.roster(team, day):
+        for mandate in [row.holder, *row.deputies]:
+            if mandate is not None:
+                cells = [
+                    row.institution_name,
+                    mandate.user.full_name,
+                    mandate.user.email,
+                    mandate.get_capacity_display(),
+                    mandate.from_on,
+                    mandate.appointing_act,
+                ]
+                table.writerow([safe_cell(cell) for cell in cells])
+    return response
