@@ -1,5 +1,6 @@
 """What stands in the head of every page."""
 
+from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -38,4 +39,5 @@ def navigation(request):
         "nav_mail": user.is_authenticated and permissions.can_list_mail(user),
         "nav_people": permissions.is_administrator(user),
         "desk_version": VERSION,
+        "desk_email": settings.DESK_EMAIL,
     }

@@ -70,6 +70,7 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
+    "django.contrib.humanize",
     "django.forms",
     "allauth",
     "allauth.account",
@@ -351,7 +352,7 @@ LOGGING = {
     "formatters": {
         "plain": {
             "()": "structlog.stdlib.ProcessorFormatter",
-            "processor": "coordination.logs.renderer",
+            "processor": "ext://coordination.logs.renderer",
         }
     },
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},

@@ -1,8 +1,10 @@
 """Small pieces of pages that several rooms draw."""
 
 from django import template
+from django.conf import settings
 from django.utils.translation import gettext as _
 
+from coordination import demo_accounts as accounts
 from coordination.choices import DeliveryState, HandlingLabel
 
 register = template.Library()
@@ -57,3 +59,11 @@ def page_link(context, number):
     query = context["request"].GET.copy()
     query["page"] = number
     return f"?{query.urlencode()}"
+
+
+@register.simple_tag
+def demo_accounts():
+    """The accounts that anybody may try, on a demo only."""
+    if not settings.DEMO:
+        return None
+    return {"password": accounts.PASSWORD, "accounts": accounts.lines()}

@@ -93,13 +93,19 @@ def meeting_detail(request, pk):
         "can_download": not meeting.is_named_persons_only,
     }
     if meeting.has_record:
-        context.update(record_context(meeting))
+        context.update(record_context(meeting, steers))
     return render(request, "meetings/meeting_detail.html", context)
 
 
-def record_context(meeting):
-    """What stays of a meeting: circulated minutes, decisions, tasks."""
+def record_context(meeting, steers):
+    """What stays of a meeting: circulated minutes, decisions, tasks; remarks for its officers."""
+    remarks = []
+    if steers:
+        last = meeting.minutes.releases.order_by("-number").first()
+        remarks = list(last.acknowledgements.select_related("invitee")) if last else []
     return {
+        "remarks": remarks,
+        "remarks_answered": sum(1 for one in remarks if one.answered_at),
         "releases": meeting.minutes.releases.select_related("pdf", "docx"),
         "decisions": meeting.decisions.select_related("item"),
         "actions": meeting.actions.select_related("owner_seat__institution"),

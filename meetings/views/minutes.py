@@ -9,6 +9,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django_htmx.http import reswap, retarget
 
 from coordination import audit, documents
 from coordination.choices import READING_IS_AUDITED
@@ -99,9 +100,15 @@ def block_save(request, pk, block):
         return answer_block(request, clash_context(context, clash.block, form), 409)
     if request.htmx:
         context |= {"block": block, "form": block_form(block, request.user), "saved": True}
-        return answer_block(request, context, 200)
+        return answer_saved(request, context)
     messages.success(request, _("The text is saved."))
     return redirect(f"{request.path.split('/blocks/')[0]}/#item-{block.item_id}")
+
+
+def answer_saved(request, context):
+    """Say "saved" and hand over the new revision; the text being written is left alone."""
+    response = render(request, "meetings/_partials/minutes_block_saved.html", context)
+    return retarget(reswap(response, "innerHTML"), f"#saved-{context['block'].pk}")
 
 
 def clash_context(context, current, form):
