@@ -57,9 +57,14 @@ def notice(rules, starts_at, today=None):
     return Notice(kept=days >= needed, days=days, needed=needed, known=rules is not None)
 
 
+def holiday(day):
+    """Return the Polish name of a public holiday, or an empty text."""
+    return holidays.country_holidays("PL", years=day.year, language="pl").get(day, "")
+
+
 def day_warning(day):
     """Say why a day is no working day in Poland, or return an empty text."""
-    name = holidays.country_holidays("PL", years=day.year, language="pl").get(day)
+    name = holiday(day)
     if name:
         return _("It is a public holiday: %(name)s.") % {"name": name}
     if day.weekday() >= 5:

@@ -1,5 +1,7 @@
 """What the next meeting of a team begins with: what was left open."""
 
+from django.conf import settings
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 from meetings.choices import ItemState, MeetingStatus
@@ -24,8 +26,14 @@ def opening_agenda(team):
     """Propose the agenda of the next meeting as lines, from what the last one left.
 
     The last minutes are approved first; unfinished items and the open tasks come back by
-    themselves; free items close it.
+    themselves; free items close it. An agenda is written in the language of the teams, whatever
+    language the convener reads the desk in.
     """
+    with translation.override(settings.LANGUAGE_CODE):
+        return proposed_lines(team)
+
+
+def proposed_lines(team):
     last = last_held(team)
     lines = [_("Opening and adoption of the agenda")]
     if last is not None:

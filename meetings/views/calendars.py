@@ -71,7 +71,7 @@ def meeting_month(request):
                 "day": day,
                 "inside": day.month == first.month,
                 "meetings": by_day.get(day, []),
-                "holiday": advice.day_warning(day) if day.weekday() < 5 else "",
+                "holiday": advice.holiday(day),
             }
             for day in week
         ]
