@@ -17,14 +17,18 @@ CARD = re.compile(r"\b([A-Z]{3})[ -]?(\d{6})\b")
 PASSPORT = re.compile(r"\b([A-Z]{2})[ -]?(\d{7})\b")
 ACCOUNT = re.compile(r"(?<![\dA-Z])(?:PL[ ]?)?\d{2}(?:[ ]?\d{4}){6}(?!\d)")
 MOBILE = re.compile(
-    r"(?<![\d/.-])(?:(?:\+|00)48[ -]?)?(?:45|50|51|53|57|60|66|69|72|73|78|79|88)\d(?:[ -]?\d{3}){2}(?![\d/]|[ -]\d)"
+    r"(?<![\d/.-])(?:(?:\+|00)48[ -]?)?(?:45|50|51|53|57|60|66|69|72|73|78|79|88)"
+    r"\d(?:[ -]?\d{3}){2}(?![\d/]|[ -]\d)"
 )
 ROLE = (
     r"(?:ofiar\w*|pokrzywdzon\w*|poszkodowan\w*|podejrzan\w*|oskarżon\w*|skazan\w*|sprawc\w*|"
     r"świadk\w*|świadek|małoletni\w*|cudzoziemk\w*|cudzoziem(?:iec|c)\w*|victim|suspect)"
 )
 NAME = r"[A-ZĄĆĘŁŃÓŚŹŻ][a-ząćęłńóśźż]{2,}\s+[A-ZĄĆĘŁŃÓŚŹŻ][a-ząćęłńóśźż]{2,}(?:-[A-ZĄĆĘŁŃÓŚŹŻ]\w+)?"
-PAST_WORDS = r"(?:\s+(?:to|jest|była|był|pani|pan|p\.|o|imieniu|nazwisku|nazwiskiem|i|małoletnia|małoletni))*"
+PAST_WORDS = (
+    r"(?:\s+(?:to|jest|była|był|pani|pan|p\.|o|imieniu|nazwisku|nazwiskiem|i|małoletnia|małoletni"
+    r"))*"
+)
 NAMED = re.compile(rf"(?i:{ROLE}){PAST_WORDS}[\s:,–-]+({NAME})")
 NAMED_BEFORE = re.compile(rf"({NAME})\s*(?:,|–|-|\()?\s*(?:jako\s+|jest\s+|to\s+)?(?i:{ROLE})\b")
 BODY_WORDS = re.compile(
@@ -50,7 +54,9 @@ def find(text):
     Args:
         text: Any text; files are read by `documents`.
     """
-    found = [finding for look in (pesels, cards, accounts, mobiles, names) for finding in look(text)]
+    found = [
+        finding for look in (pesels, cards, accounts, mobiles, names) for finding in look(text)
+    ]
     return sorted(without_overlaps(found), key=lambda finding: finding.start)
 
 
@@ -66,9 +72,7 @@ def without_overlaps(found):
 def pesels(text):
     for match in DIGITS.finditer(text):
         if pesel.is_valid(re.sub(r"\D", "", match[0])):
-            yield Finding(
-                "pesel", *match.span(), _("a PESEL number"), _("Leave the number out.")
-            )
+            yield Finding("pesel", *match.span(), _("a PESEL number"), _("Leave the number out."))
 
 
 def letters_value(letters):
@@ -79,14 +83,18 @@ def card_is_valid(letters, digits):
     """Checksum of a Polish identity card: weights 7 3 1, the check digit is the first digit."""
     values = [*letters_value(letters), *map(int, digits)]
     weights = [7, 3, 1, 0, 7, 3, 1, 7, 3]
-    return sum(value * weight for value, weight in zip(values, weights, strict=True)) % 10 == values[3]
+    return (
+        sum(value * weight for value, weight in zip(values, weights, strict=True)) % 10 == values[3]
+    )
 
 
 def passport_is_valid(letters, digits):
     """Checksum of a Polish passport: weights 7 3 1 over all but the first digit, which checks."""
     values = [*letters_value(letters), *map(int, digits)]
     weights = [7, 3, 0, 1, 7, 3, 1, 7, 3]
-    return sum(value * weight for value, weight in zip(values, weights, strict=True)) % 10 == values[2]
+    return (
+        sum(value * weight for value, weight in zip(values, weights, strict=True)) % 10 == values[2]
+    )
 
 
 def cards(text):

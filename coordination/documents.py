@@ -81,9 +81,7 @@ def store(uploaded, *, title, label, by, document=None):
 
 def store_bytes(data, *, file_name, media_type, title, label, by, document=None):
     """Keep a file that the desk itself has made; it is not checked again."""
-    return keep(
-        data, file_name, media_type, title, label, by, document, ScanResult.NOT_SCANNED
-    )
+    return keep(data, file_name, media_type, title, label, by, document, ScanResult.NOT_SCANNED)
 
 
 @transaction.atomic
@@ -112,7 +110,7 @@ def keep(data, name, media_type, title, label, by, document, scan):
 
 
 def clean_name(name):
-    """Return the bare name of a file, without path, control or direction marks, at most 150 long."""
+    """Return the bare name of a file, without path, control and direction marks, 150 long."""
     bare = PurePath(str(name).replace("\\", "/")).name
     bare = "".join(char for char in bare if char.isprintable()).strip(". ") or "plik"
     stem, dot, ending = bare.rpartition(".")
@@ -145,9 +143,7 @@ def check_content(name, ending, data):
     else:
         kind = filetype.guess(data)
         if kind is None or SPELLED.get(kind.extension, kind.extension) != ending:
-            raise ValidationError(
-                _("%(name)s is not what its ending says."), params={"name": name}
-            )
+            raise ValidationError(_("%(name)s is not what its ending says."), params={"name": name})
 
 
 def decode(name, data):
@@ -223,7 +219,9 @@ def scan_for_viruses(name, data):
         return ScanResult.NOT_SCANNED
     host, _colon, port = settings.CLAMD_URL.rpartition(":")
     try:
-        status, found = clamd.ClamdNetworkSocket(host, int(port), 30).instream(io.BytesIO(data))["stream"]
+        status, found = clamd.ClamdNetworkSocket(host, int(port), 30).instream(io.BytesIO(data))[
+            "stream"
+        ]
     except (clamd.ClamdError, OSError):
         raise ValidationError(_("The virus scanner does not answer; try again later.")) from None
     if status != "OK":

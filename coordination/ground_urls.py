@@ -21,7 +21,9 @@ urlpatterns = [
     path("institutions/", institutions.institution_list, name="institution-list"),
     path("institutions/add/", institutions.institution_add, name="institution-add"),
     path("institutions/<int:pk>/", institutions.institution_detail, name="institution-detail"),
-    path("institutions/<int:pk>/rename/", institutions.institution_rename, name="institution-rename"),
+    path(
+        "institutions/<int:pk>/rename/", institutions.institution_rename, name="institution-rename"
+    ),
     path("institutions/<int:pk>/close/", institutions.institution_close, name="institution-close"),
     path("mail/", mail.outbox_list, name="outbox"),
     path("mail/<int:pk>/", mail.outbox_letter, name="outbox-letter"),

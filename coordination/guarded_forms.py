@@ -28,7 +28,9 @@ class GuardedForm(forms.Form):
                 label=_("Why this is no case data"),
                 max_length=250,
                 required=False,
-                help_text=_("Only if the guard is mistaken. The reason is kept in the audit trail."),
+                help_text=_(
+                    "Only if the guard is mistaken. The reason is kept in the audit trail."
+                ),
             )
 
     @property

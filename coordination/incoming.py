@@ -66,7 +66,9 @@ def settle(mail, message):
     """
     try:
         with transaction.atomic():
-            taken = any(import_string(path)(mail, message) for path in settings.INCOMING_MAIL_READERS)
+            taken = any(
+                import_string(path)(mail, message) for path in settings.INCOMING_MAIL_READERS
+            )
             if not taken:
                 settle_unclaimed(mail, message)
     except Exception:
@@ -109,8 +111,10 @@ def references(message):
     for part in message.walk():
         if part.get_content_type() in ("message/rfc822", "text/rfc822-headers"):
             inner = part.get_payload()
-            inner = inner[0] if isinstance(inner, list) and inner else message_from_bytes(
-                part.get_payload(decode=True) or b"", policy=default_policy
+            inner = (
+                inner[0]
+                if isinstance(inner, list) and inner
+                else message_from_bytes(part.get_payload(decode=True) or b"", policy=default_policy)
             )
             words.append(header(inner, "Message-ID", 250))
     return [word for word in words if word.startswith("<")]

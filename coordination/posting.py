@@ -163,4 +163,3 @@ def close(server):
         server.close()
     except (OSError, smtplib.SMTPException):
         logger.info("mail.connection_lost")
-

@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class Refused(Exception):
-    """Base of all refusals. `message` is the sentence a person reads; each situation has its own."""
+    """Base of all refusals; `message` is the sentence a person reads."""
 
     message = _("This cannot be done now.")
 

@@ -114,7 +114,9 @@ def clashes(team, starts_at, ends_at, *, user, leaving_out=None):
         .select_related("team", "team__voivodeship")
     )
     known = set(
-        Meeting.objects.visible_to(user).filter(pk__in=[m.pk for m in found]).values_list("pk", flat=True)
+        Meeting.objects.visible_to(user)
+        .filter(pk__in=[m.pk for m in found])
+        .values_list("pk", flat=True)
     )
     return [Clash(meeting, meeting.shared, meeting.pk in known) for meeting in found]
 

@@ -113,9 +113,7 @@ def invite(meeting, invitees, *, stamp=None):
         stamp: DTSTAMP of the calendar message.
     """
     messages = ics.CalendarMessages(meeting, "REQUEST", stamp)
-    outbox.send_all(
-        notifications.invitation(meeting, invitee, messages) for invitee in invitees
-    )
+    outbox.send_all(notifications.invitation(meeting, invitee, messages) for invitee in invitees)
 
 
 @transaction.atomic

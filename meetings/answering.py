@@ -116,13 +116,13 @@ def deputies_of(invitee):
 def may_send_stranger(invitee):
     """Whether the rules let an authorised person come who is no appointed deputy."""
     rules = invitee.meeting.rules
-    return invitee.seat is not None and (
-        rules is None or rules.deputies == DeputyRule.AUTHORISED
-    )
+    return invitee.seat is not None and (rules is None or rules.deputies == DeputyRule.AUTHORISED)
 
 
 @transaction.atomic
-def send_deputy(invitee, *, via, mandate=None, name="", email="", authorisation="", comment="", by=None):
+def send_deputy(
+    invitee, *, via, mandate=None, name="", email="", authorisation="", comment="", by=None
+):
     """Record "I cannot come, my deputy will", invite the deputy, and return his invitation.
 
     Args:
@@ -212,12 +212,13 @@ def propose_time(invitee, *, starts_at, ends_at, via, comment="", reply_stamp=No
         proposed_end_at=ends_at,
     )
     audit.record(
-        "meeting.time_proposed", invitee.meeting, team_id=invitee.meeting.team_id, invitee=invitee.pk
+        "meeting.time_proposed",
+        invitee.meeting,
+        team_id=invitee.meeting.team_id,
+        invitee=invitee.pk,
     )
     convener = invitee.meeting.convened_by
-    outbox.send_once(
-        notifications.proposal_received(invitee.meeting, invitee, event, convener)
-    )
+    outbox.send_once(notifications.proposal_received(invitee.meeting, invitee, event, convener))
     return event
 
 
@@ -240,6 +241,4 @@ def decline_proposal(event, *, by):
 
 def entered_by_secretary(invitee, answer, *, comment, by):
     """Record an answer given by telephone or letter."""
-    return record_answer(
-        invitee, answer, via=AnswerChannel.SECRETARY, comment=comment, by=by
-    )
+    return record_answer(invitee, answer, via=AnswerChannel.SECRETARY, comment=comment, by=by)

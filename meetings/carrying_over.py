@@ -37,7 +37,9 @@ def proposed_lines(team):
     last = last_held(team)
     lines = [_("Opening and adoption of the agenda")]
     if last is not None:
-        lines.append(_("Approval of the minutes of meeting No. %(number)s") % {"number": last.signature})
+        lines.append(
+            _("Approval of the minutes of meeting No. %(number)s") % {"number": last.signature}
+        )
         lines += [item.title for item in unfinished_items(team)]
     open_tasks = Action.objects.of_team(team).open().count()
     if open_tasks:
@@ -47,5 +49,5 @@ def proposed_lines(team):
 
 
 def origins(team):
-    """Return the unfinished items by title, so that a carried item remembers where it comes from."""
+    """Return unfinished items by title, so that a carried item remembers its origin."""
     return {item.title: item for item in unfinished_items(team)}

@@ -1,7 +1,6 @@
 """Words that fields of the meetings room may hold."""
 
 from django.db import models
-from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 

@@ -118,15 +118,12 @@ def freeze(meeting, number, change_note, until, by):
 def tell_members(meeting, release):
     """Write down whose word is awaited and queue one letter to each."""
     Acknowledgement.objects.bulk_create(
-        Acknowledgement(release=release, invitee=invitee)
-        for invitee in meeting.invitees.current()
+        Acknowledgement(release=release, invitee=invitee) for invitee in meeting.invitees.current()
     )
     travels = meeting.label in ics.TEXT_MAY_TRAVEL
     attachments = (release.pdf, release.docx) if travels else ()
     awaited = release.acknowledgements.select_related("invitee")
-    outbox.send_all(
-        notifications.minutes_circulated(release, one, attachments) for one in awaited
-    )
+    outbox.send_all(notifications.minutes_circulated(release, one, attachments) for one in awaited)
 
 
 @transaction.atomic

@@ -105,7 +105,9 @@ def convene(meeting, *, by, short_notice_reason=""):
     announcing.refresh_feed_entry(meeting, now)
     meeting.save()
     plan_reminders(meeting)
-    announcing.invite(meeting, meeting.invitees.current().select_related("substitute_for"), stamp=now)
+    announcing.invite(
+        meeting, meeting.invitees.current().select_related("substitute_for"), stamp=now
+    )
     audit.record("meeting.convened", meeting, by=by, team_id=meeting.team_id, reason=reason)
     return meeting
 

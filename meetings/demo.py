@@ -89,8 +89,8 @@ def hold_past_meeting(team, by):
 def write_minutes(meeting, by):
     texts = [
         "Przewodnicząca otworzyła posiedzenie. Porządek obrad przyjęto bez zmian.",
-        "Instytucje przedstawiły działania z ostatniego kwartału.\n\nStraż Graniczna omówiła szkolenia "
-        "dla funkcjonariuszy placówek. Inspekcja pracy zapowiedziała kontrole w przetwórstwie.",
+        "Instytucje przedstawiły działania z ostatniego kwartału.\n\nStraż Graniczna omówiła "
+        "szkolenia dla funkcjonariuszy placówek. Inspekcja pracy zapowiedziała kontrole w przetwórstwie.",
         "Wojewódzki Urząd Pracy przygotuje ulotki w czterech językach.",
         "Nie rozpatrzono z braku czasu.",
     ]
@@ -151,7 +151,7 @@ def convene_national_meeting(team, by):
             "Posiedzenie Zespołu Międzyresortowego",
             day,
             11,
-            place="Ministerstwo Spraw Wewnętrznych i Administracji, ul. Stefana Batorego 5, Warszawa",
+            place="Ministerstwo Spraw Wewnętrznych i Administracji, ul. Batorego 5, Warszawa",
             video_link="",
         ),
         agenda_entries=[("Ocena realizacji KPD: stan prac", 60), ("Rekomendacje GRETA", 45)],

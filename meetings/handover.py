@@ -38,6 +38,9 @@ def follow(old_mandate, new_mandate, by):
         successor.save()
         announcing.invite(meeting, [successor])
         audit.record(
-            "meeting.invitation_handed_over", meeting, by=by, team_id=meeting.team_id,
+            "meeting.invitation_handed_over",
+            meeting,
+            by=by,
+            team_id=meeting.team_id,
             invitee=successor.pk,
         )

@@ -41,12 +41,11 @@ def warsaw():
     """Return the VTIMEZONE of Europe/Warsaw: the Union's rule, in force in Poland since 1996."""
     zone = Timezone()
     zone.add("TZID", "Europe/Warsaw")
-    for part, name, month, hour, before, after in (
-        (TimezoneDaylight(), "CEST", 3, 2, 1, 2),
-        (TimezoneStandard(), "CET", 10, 3, 2, 1),
+    for part, name, onset, month, before, after in (
+        (TimezoneDaylight(), "CEST", "1996-03-31T02:00", 3, 1, 2),
+        (TimezoneStandard(), "CET", "1996-10-27T03:00", 10, 2, 1),
     ):
-        onset = datetime(1996, 3, 31, 2) if month == 3 else datetime(1996, 10, 27, 3)
-        part["DTSTART"] = vDDDTypes(onset)
+        part["DTSTART"] = vDDDTypes(datetime.fromisoformat(onset))
         part["RRULE"] = vRecur({"FREQ": ["YEARLY"], "BYMONTH": [month], "BYDAY": ["-1SU"]})
         part.add("TZOFFSETFROM", timedelta(hours=before))
         part.add("TZOFFSETTO", timedelta(hours=after))

@@ -90,9 +90,9 @@ def quorum_sentence(meeting):
     presences = list(Presence.objects.filter(invitee__meeting=meeting).select_related("invitee"))
     found = quorum.present_now(meeting, presences, quorum.counting_seats(meeting, day))
     if not found.known:
-        return _("Seats represented: %(present)d. The team has no rules of procedure on record.") % {
-            "present": found.present
-        }
+        return _(
+            "Seats represented: %(present)d. The team has no rules of procedure on record."
+        ) % {"present": found.present}
     sentence = (
         _("There was a quorum: %(present)d of %(counting)d seats, %(needed)d needed.")
         if found.is_met
@@ -117,7 +117,11 @@ def item_facts(item):
                 "text": decision.text,
             }
             + (f" ({decision.taken_how})" if decision.taken_how else "")
-            + (" " + _("[void: %(reason)s]") % {"reason": decision.void_reason} if decision.is_void else "")
+            + (
+                " " + _("[void: %(reason)s]") % {"reason": decision.void_reason}
+                if decision.is_void
+                else ""
+            )
             for decision in item.decisions.all()
         ],
         actions=[
@@ -150,10 +154,17 @@ def minutes_facts(meeting, *, number, change_note="", remarks_until_on=None):
         [_("Kind of meeting"), meeting.get_kind_display()],
     ]
     if number > 1:
-        details.append([_("Version"), _("%(number)d – corrected: %(note)s") % {"number": number, "note": change_note}])
+        details.append(
+            [
+                _("Version"),
+                _("%(number)d – corrected: %(note)s") % {"number": number, "note": change_note},
+            ]
+        )
     closing = [_("Minutes prepared on %(day)s.") % {"day": day_long(timezone.localdate())}]
     if remarks_until_on:
-        closing.append(_("Remarks are accepted until %(day)s.") % {"day": day_long(remarks_until_on)})
+        closing.append(
+            _("Remarks are accepted until %(day)s.") % {"day": day_long(remarks_until_on)}
+        )
     return MinutesFacts(
         title=_("Minutes of meeting No. %(number)s") % {"number": meeting.signature},
         team=str(meeting.team),
@@ -249,7 +260,10 @@ def add_item(paper, facts, item):
     paper.add_paragraph(item.state).runs[0].italic = True
     for paragraph in item.paragraphs:
         paper.add_paragraph(paragraph)
-    for word, sentences in ((facts.decision_word, item.decisions), (facts.action_word, item.actions)):
+    for word, sentences in (
+        (facts.decision_word, item.decisions),
+        (facts.action_word, item.actions),
+    ):
         for sentence in sentences:
             line = paper.add_paragraph(style="List Bullet")
             line.add_run(f"{word}: ").bold = True

@@ -120,7 +120,11 @@ def attach(meeting, version, *, by):
     if meeting.is_convened:
         announcing.promise(meeting)
     audit.record(
-        "meeting.document_added", meeting, by=by, team_id=meeting.team_id, document=version.document_id
+        "meeting.document_added",
+        meeting,
+        by=by,
+        team_id=meeting.team_id,
+        document=version.document_id,
     )
     return attached
 
@@ -150,7 +154,5 @@ def add_guest(meeting, *, name, email, institution_name, language, user, by):
     guest.save()
     if meeting.is_convened:
         announcing.invite(meeting, [guest])
-    audit.record(
-        "meeting.guest_added", meeting, by=by, team_id=meeting.team_id, invitee=guest.pk
-    )
+    audit.record("meeting.guest_added", meeting, by=by, team_id=meeting.team_id, invitee=guest.pk)
     return guest

@@ -54,9 +54,7 @@ class MeetingQuerySet(models.QuerySet):
         invited = Q(invitees__removed_at__isnull=True)
         return self.annotate(
             invited_count=Count("invitees", filter=invited),
-            accepted_count=Count(
-                "invitees", filter=invited & Q(invitees__answer=Answer.ACCEPTED)
-            ),
+            accepted_count=Count("invitees", filter=invited & Q(invitees__answer=Answer.ACCEPTED)),
         )
 
 
@@ -92,11 +90,7 @@ class InviteeQuerySet(OfVisibleMeetings):
     def expected(self):
         """Those who are to come: deputies instead of whom they stand for, in order."""
         represented = self.current().filter(substitute_for__isnull=False)
-        return (
-            self.current()
-            .exclude(pk__in=represented.values("substitute_for"))
-            .in_order()
-        )
+        return self.current().exclude(pk__in=represented.values("substitute_for")).in_order()
 
     def of_person(self, user):
         """Standing invitations of a person: as guest, as substitute, or for a seat still his."""

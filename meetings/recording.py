@@ -157,7 +157,12 @@ def save_block(block, *, text, based_on, by):
     BlockRevision.objects.create(block=block, number=block.revision, text=text, by=by)
     meeting = block.minutes.meeting
     audit.record(
-        "minutes.written", meeting, by=by, team_id=meeting.team_id, block=block.pk, revision=block.revision
+        "minutes.written",
+        meeting,
+        by=by,
+        team_id=meeting.team_id,
+        block=block.pk,
+        revision=block.revision,
     )
     return block
 
@@ -169,7 +174,12 @@ def set_item_state(item, state, *, by):
     item.state = ItemState(state)
     item.save(update_fields=["state"])
     audit.record(
-        "agenda.item_state", item.meeting, by=by, team_id=item.meeting.team_id, item=item.pk, state=str(state)
+        "agenda.item_state",
+        item.meeting,
+        by=by,
+        team_id=item.meeting.team_id,
+        item=item.pk,
+        state=str(state),
     )
     return item
 
@@ -208,9 +218,7 @@ def note_decision(item, *, kind, text, taken_how, by):
     decision.save()
     if item.state in (ItemState.PLANNED, ItemState.DISCUSSED):
         set_item_state(item, ItemState.DECIDED, by=by)
-    audit.record(
-        "decision.adopted", meeting, by=by, team_id=meeting.team_id, decision=decision.pk
-    )
+    audit.record("decision.adopted", meeting, by=by, team_id=meeting.team_id, decision=decision.pk)
     return decision
 
 
@@ -258,6 +266,11 @@ def close_action(action, *, state, note, by):
     action.full_clean(exclude=["meeting", "item", "owner_seat", "noted_by"])
     action.save(update_fields=["state", "closing_note", "closed_by", "closed_at"])
     audit.record(
-        "action.closed", action.meeting, by=by, team_id=action.meeting.team_id, action=action.pk, state=str(state)
+        "action.closed",
+        action.meeting,
+        by=by,
+        team_id=action.meeting.team_id,
+        action=action.pk,
+        state=str(state),
     )
     return action

@@ -232,9 +232,7 @@ def delegate(invitee, parameters, reply):
     """Invite the deputy named in a reply, if he is an appointed one; else ask the secretary."""
     named = parameters.get("DELEGATED-TO", "")
     named = _bare(named[0] if isinstance(named, list) and named else named)
-    mandate = next(
-        (one for one in answering.deputies_of(invitee) if one.user.email == named), None
-    )
+    mandate = next((one for one in answering.deputies_of(invitee) if one.user.email == named), None)
     if mandate is None:
         raise Doubtful(
             IncomingOutcome.QUARANTINED,

@@ -64,7 +64,9 @@ urlpatterns = [
         name="block-history",
     ),
     path("meetings/<int:pk>/items/<int:item>/state/", minutes.item_state, name="item-state"),
-    path("meetings/<int:pk>/items/<int:item>/decide/", outcomes.decision_note, name="decision-note"),
+    path(
+        "meetings/<int:pk>/items/<int:item>/decide/", outcomes.decision_note, name="decision-note"
+    ),
     path("meetings/<int:pk>/items/<int:item>/task/", outcomes.action_note, name="action-note"),
     path(
         "meetings/<int:pk>/decisions/<int:decision>/void/",

@@ -19,7 +19,9 @@ class PlanEdition(models.Model):
         ordering = ["-year_from"]
         verbose_name = _("edition of the plan")
         constraints = [
-            models.UniqueConstraint(fields=["year_from", "year_to"], name="plan_years_are_used_once"),
+            models.UniqueConstraint(
+                fields=["year_from", "year_to"], name="plan_years_are_used_once"
+            ),
             models.CheckConstraint(
                 condition=models.Q(year_to__gte=models.F("year_from")),
                 name="plan_ends_after_it_begins",

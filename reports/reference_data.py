@@ -1,7 +1,7 @@
 """The editions of the national action plan, from `data/kpd_editions.csv`."""
 
-from teams.reference_data import day, rows
 from reports.models import PlanEdition
+from teams.reference_data import day, rows
 
 
 def load():

@@ -13,10 +13,42 @@ from coordination.models import User
 from teams.choices import Capacity, QuorumRule, RoleName
 from teams.models import Mandate, Seat, Team, TeamRole, TeamRules
 
-FIRST = ["Barbara", "Marek", "Joanna", "Paweł", "Elżbieta", "Krzysztof", "Łucja", "Michał", "Żaneta",
-         "Stanisław", "Halina", "Grzegorz", "Danuta", "Rafał", "Iwona"]
-LAST = ["Brzoza", "Jawor", "Wierzba", "Olcha", "Świerk", "Dąb", "Leszczyna", "Cis", "Jarząb",
-        "Grab", "Buk", "Czeremcha", "Głóg", "Jałowiec", "Ligustr", "Rokitnik", "Tarnina"]
+FIRST = [
+    "Barbara",
+    "Marek",
+    "Joanna",
+    "Paweł",
+    "Elżbieta",
+    "Krzysztof",
+    "Łucja",
+    "Michał",
+    "Żaneta",
+    "Stanisław",
+    "Halina",
+    "Grzegorz",
+    "Danuta",
+    "Rafał",
+    "Iwona",
+]
+LAST = [
+    "Brzoza",
+    "Jawor",
+    "Wierzba",
+    "Olcha",
+    "Świerk",
+    "Dąb",
+    "Leszczyna",
+    "Cis",
+    "Jarząb",
+    "Grab",
+    "Buk",
+    "Czeremcha",
+    "Głóg",
+    "Jałowiec",
+    "Ligustr",
+    "Rokitnik",
+    "Tarnina",
+]
 SINCE = date(2025, 1, 15)
 STAFFED = ["wojewodztwo-14", "wojewodztwo-30", "wojewodztwo-10", "krajowy-2023"]
 NAMED_SEATS = {
@@ -47,7 +79,9 @@ def load():
             fill(seat, people, invent)
     for key, role, name in OFFICES:
         TeamRole.objects.get_or_create(
-            team=Team.objects.get(key=key), role=role, user=people[name],
+            team=Team.objects.get(key=key),
+            role=role,
+            user=people[name],
             defaults={"from_on": SINCE, "appointing_act": "zarządzenie nr 1/2025 (demonstracja)"},
         )
     former_member(people["Adam Dawny"])

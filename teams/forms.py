@@ -104,7 +104,5 @@ class RulesForm(forms.ModelForm):
 class RosterFileForm(forms.Form):
     file = forms.FileField(
         label=_("Table"),
-        help_text=_(
-            "CSV or XLSX; columns: institution, person, email, capacity, from, document."
-        ),
+        help_text=_("CSV or XLSX; columns: institution, person, email, capacity, from, document."),
     )

@@ -145,9 +145,7 @@ def hand_over(mandate, *, to, from_on, act, by):
     for deputy in mandate.seat.mandates.filter(user=to, until_on__isnull=True):
         end_mandate(deputy, until_on=last_day, act=act, by=by)
     old = end_mandate(mandate, until_on=last_day, act=act, by=by)
-    new = appoint(
-        old.seat, user=to, capacity=Capacity.HOLDER, from_on=from_on, act=act, by=by
-    )
+    new = appoint(old.seat, user=to, capacity=Capacity.HOLDER, from_on=from_on, act=act, by=by)
     for path in settings.HANDOVER_FOLLOWERS:
         import_string(path)(old, new, by)
     return new

@@ -36,9 +36,7 @@ class TeamQuerySet(models.QuerySet):
     def _member_today(self, user, day=None):
         mandates = apps.get_model("teams", "Mandate").objects.on_day(day)
         seats = apps.get_model("teams", "Seat").objects.on_day(day)
-        return Exists(
-            mandates.filter(user=user, seat__team=OuterRef("pk"), seat__in=seats)
-        )
+        return Exists(mandates.filter(user=user, seat__team=OuterRef("pk"), seat__in=seats))
 
     def _in_role_today(self, user, roles=None, day=None):
         held = apps.get_model("teams", "TeamRole").objects.on_day(day)

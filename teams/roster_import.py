@@ -73,7 +73,10 @@ def read_table(data, ending):
     if len(table) > MOST_ROWS:
         raise ValidationError(_("At most %(most)d rows at once."), params={"most": MOST_ROWS})
     return [
-        {name: str(cell if cell is not None else "").strip() for name, cell in zip(names, row, strict=False)}
+        {
+            name: str(cell if cell is not None else "").strip()
+            for name, cell in zip(names, row, strict=False)
+        }
         for row in table
     ]
 
@@ -98,7 +101,8 @@ def check_row(row, institutions):
     row.institution = institutions.get(cells.get("institution", "").casefold())
     if row.institution is None:
         row.errors.append(
-            _("Column “institution”: “%(name)s” is not known here.") % {"name": cells.get("institution", "")}
+            _("Column “institution”: “%(name)s” is not known here.")
+            % {"name": cells.get("institution", "")}
         )
     if not cells.get("person"):
         row.errors.append(_("Column “person” is empty."))

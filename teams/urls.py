@@ -19,7 +19,9 @@ urlpatterns = [
     path("teams/<int:pk>/seats/<int:seat>/", membership.seat_detail, name="seat-detail"),
     path("teams/<int:pk>/seats/<int:seat>/end/", membership.seat_end, name="seat-end"),
     path("teams/<int:pk>/seats/<int:seat>/appoint/", membership.appoint, name="appoint"),
-    path("teams/<int:pk>/mandates/<int:mandate>/hand-over/", membership.hand_over, name="hand-over"),
+    path(
+        "teams/<int:pk>/mandates/<int:mandate>/hand-over/", membership.hand_over, name="hand-over"
+    ),
     path("teams/<int:pk>/mandates/<int:mandate>/end/", membership.mandate_end, name="mandate-end"),
     path("directory/", directory.directory, name="directory"),
     path("directory/kcik/", directory.programme, name="programme"),

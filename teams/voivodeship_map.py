@@ -14,9 +14,22 @@ WIDTH, HEIGHT = 520, 490
 VIEW_BOX = f"0 0 {WIDTH} {HEIGHT}"
 # HASC codes of the file to TERYT codes of the register of territorial division.
 TERYT_OF = {
-    "PL.DS": "02", "PL.KP": "04", "PL.LU": "06", "PL.LB": "08", "PL.LD": "10", "PL.MA": "12",
-    "PL.MZ": "14", "PL.OP": "16", "PL.PK": "18", "PL.PD": "20", "PL.PM": "22", "PL.SL": "24",
-    "PL.SK": "26", "PL.WN": "28", "PL.WP": "30", "PL.ZP": "32",
+    "PL.DS": "02",
+    "PL.KP": "04",
+    "PL.LU": "06",
+    "PL.LB": "08",
+    "PL.LD": "10",
+    "PL.MA": "12",
+    "PL.MZ": "14",
+    "PL.OP": "16",
+    "PL.PK": "18",
+    "PL.PD": "20",
+    "PL.PM": "22",
+    "PL.SL": "24",
+    "PL.SK": "26",
+    "PL.WN": "28",
+    "PL.WP": "30",
+    "PL.ZP": "32",
 }
 
 
@@ -79,9 +92,7 @@ def outlines():
         if teryt is None or not geometry.get("arcs"):
             continue
         drawn = [[projected(point) for point in ring] for ring in rings(geometry, arcs)]
-        path = "".join(
-            "M" + "L".join(f"{x:.1f},{y:.1f}" for x, y in ring) + "Z" for ring in drawn
-        )
+        path = "".join("M" + "L".join(f"{x:.1f},{y:.1f}" for x, y in ring) + "Z" for ring in drawn)
         largest = max(drawn, key=len)
         xs, ys = [x for x, _y in largest], [y for _x, y in largest]
         found[teryt] = (path, (min(xs) + max(xs)) / 2, (min(ys) + max(ys)) / 2)

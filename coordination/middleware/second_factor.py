@@ -25,7 +25,9 @@ class SecondFactorMiddleware:
 
     def __call__(self, request):
         if self.must_set_up(request):
-            messages.info(request, _("Your account has a role: please set up a second factor first."))
+            messages.info(
+                request, _("Your account has a role: please set up a second factor first.")
+            )
             return redirect("mfa_index")
         return self.get_response(request)
 

@@ -39,7 +39,7 @@ class SessionLimitMiddleware:
 
     @staticmethod
     def touch(request, now):
-        """Note the click; written at most once a minute, and never by a page that asks by itself."""
+        """Note the click, at most once a minute; never when a page asks by itself."""
         session = request.session
         session.setdefault("began_at", now.isoformat())
         seen = session.get("seen_at")

@@ -76,9 +76,7 @@ class IncomingMail(models.Model):
     sender = models.CharField(max_length=254, blank=True)
     subject = models.CharField(max_length=250, blank=True)
     received_at = models.DateTimeField(default=timezone.now)
-    outcome = models.CharField(
-        max_length=12, choices=IncomingOutcome, default=IncomingOutcome.NEW
-    )
+    outcome = models.CharField(max_length=12, choices=IncomingOutcome, default=IncomingOutcome.NEW)
     reason = models.CharField(max_length=300, blank=True)
     about = models.CharField(max_length=80, blank=True)
     team_id = models.BigIntegerField(null=True, blank=True)

@@ -15,7 +15,10 @@ from coordination.models.institutions import Institution
 from coordination.querysets import DatedQuerySet, UserQuerySet
 
 
-class UserManager(BaseUserManager.from_queryset(UserQuerySet)):
+PeopleManager = BaseUserManager.from_queryset(UserQuerySet)
+
+
+class UserManager(PeopleManager):  # type: ignore[misc,valid-type]
     """Creates people; their e-mail address is their sign-in name."""
 
     def create_user(self, email, password=None, **fields):
@@ -39,9 +42,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     )
     is_active = models.BooleanField(_("may sign in"), default=True)
     is_administrator = models.BooleanField(_("administrator"), default=False)
-    may_override_guard = models.BooleanField(
-        _("may override the case-data guard"), default=False
-    )
+    may_override_guard = models.BooleanField(_("may override the case-data guard"), default=False)
     joined_at = models.DateTimeField(_("joined"), default=timezone.now, editable=False)
 
     objects = UserManager()
@@ -113,9 +114,7 @@ class AccountInvitation(models.Model):
         User, models.PROTECT, null=True, blank=True, related_name="invitation"
     )
     secret = models.CharField(max_length=64, default=new_secret, unique=True, editable=False)
-    invited_by = models.ForeignKey(
-        User, models.PROTECT, null=True, related_name="invitations_sent"
-    )
+    invited_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="invitations_sent")
     invited_at = models.DateTimeField(default=timezone.now)
     expires_at = models.DateTimeField()
     accepted_at = models.DateTimeField(null=True, blank=True)

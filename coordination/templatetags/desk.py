@@ -44,7 +44,11 @@ def badge(words, tone="quiet", icon=""):
 
 @register.inclusion_tag("_partials/badge.html")
 def delivery_badge(delivery):
-    return {"words": delivery.get_state_display(), "tone": DELIVERY_TONES[delivery.state], "icon": ""}
+    return {
+        "words": delivery.get_state_display(),
+        "tone": DELIVERY_TONES[delivery.state],
+        "icon": "",
+    }
 
 
 @register.filter

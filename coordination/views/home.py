@@ -20,9 +20,7 @@ def home(request):
 
 
 def find_institutions(user, query):
-    found = Institution.objects.visible_to(user).filter(
-        pk__in=search.matching(Institution, query)
-    )
+    found = Institution.objects.visible_to(user).filter(pk__in=search.matching(Institution, query))
     return [
         search.Hit(title=str(one), url=one.get_absolute_url(), context=one.get_kind_display())
         for one in found.in_polish_order()[:MOST_HITS]

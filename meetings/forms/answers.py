@@ -32,9 +32,7 @@ class AnswerForm(GuardedForm):
     deputy_name = forms.CharField(
         label=_("First name and surname of the deputy"), max_length=120, required=False
     )
-    deputy_email = forms.EmailField(
-        label=_("E-mail of the deputy"), max_length=254, required=False
-    )
+    deputy_email = forms.EmailField(label=_("E-mail of the deputy"), max_length=254, required=False)
     authorisation = forms.CharField(
         label=_("Authorisation"),
         max_length=250,

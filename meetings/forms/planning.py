@@ -52,9 +52,7 @@ class MeetingForm(GuardedForm):
     hour = forms.TimeField(
         label=_("Start"), widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
     )
-    length = forms.TypedChoiceField(
-        label=_("Length"), choices=LENGTHS, coerce=int, initial=120
-    )
+    length = forms.TypedChoiceField(label=_("Length"), choices=LENGTHS, coerce=int, initial=120)
     place = forms.CharField(
         label=_("Place"), max_length=200, required=False, help_text=_("Address and room.")
     )
@@ -112,9 +110,9 @@ class MeetingForm(GuardedForm):
                     cleaned["ends_at"] = end_after(cleaned["starts_at"], cleaned["length"])
             except ValidationError as error:
                 self.add_error("hour", error)
-        if not cleaned.get("place") and not cleaned.get("video_link"):
-            if "place" not in self.errors and "video_link" not in self.errors:
-                self.add_error("place", _("Give a place, a video link or both."))
+        nowhere = not cleaned.get("place") and not cleaned.get("video_link")
+        if nowhere and not {"place", "video_link"} & set(self.errors):
+            self.add_error("place", _("Give a place, a video link or both."))
         return cleaned
 
     def facts(self):
@@ -203,4 +201,3 @@ class DocumentForm(GuardedForm):
         required=False,
         help_text=_("Left empty, the name of the file is used."),
     )
-

@@ -15,9 +15,7 @@ class AgendaItem(models.Model):
     meeting = models.ForeignKey(Meeting, models.PROTECT, related_name="items")
     position = models.PositiveSmallIntegerField()
     title = models.CharField(_("subject"), max_length=250)
-    purpose = models.CharField(
-        max_length=12, choices=ItemPurpose, default=ItemPurpose.DISCUSSION
-    )
+    purpose = models.CharField(max_length=12, choices=ItemPurpose, default=ItemPurpose.DISCUSSION)
     minutes = models.PositiveSmallIntegerField(_("minutes"), null=True, blank=True)
     state = models.CharField(max_length=10, choices=ItemState, default=ItemState.PLANNED)
     carried_from = models.ForeignKey(

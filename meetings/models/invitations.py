@@ -35,9 +35,7 @@ class Invitee(models.Model):
     institution_name = models.CharField(_("institution"), max_length=250, blank=True)
     institution_short = models.CharField(max_length=60, blank=True)
     seat_title = models.CharField(max_length=150, blank=True)
-    standing = models.CharField(
-        max_length=10, choices=SeatStanding, default=SeatStanding.OBSERVER
-    )
+    standing = models.CharField(max_length=10, choices=SeatStanding, default=SeatStanding.OBSERVER)
     counts_to_quorum = models.BooleanField(default=False)
     kind = models.CharField(max_length=10, choices=InviteeKind, default=InviteeKind.REQUIRED)
     language = models.CharField(max_length=2, choices=Language, default=Language.POLISH)

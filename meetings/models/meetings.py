@@ -28,9 +28,7 @@ class Meeting(models.Model):
     the invitees were last told; `announce_due_at` is the promise to tell them what has changed.
     """
 
-    team = models.ForeignKey(
-        Team, models.PROTECT, related_name="meetings", verbose_name=_("team")
-    )
+    team = models.ForeignKey(Team, models.PROTECT, related_name="meetings", verbose_name=_("team"))
     number = models.PositiveIntegerField(_("number"), null=True, blank=True, editable=False)
     year = models.PositiveSmallIntegerField(null=True, blank=True, editable=False)
     title = models.CharField(_("subject"), max_length=160)

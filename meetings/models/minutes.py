@@ -65,9 +65,7 @@ class MinutesRelease(models.Model):
     docx = models.ForeignKey(DocumentVersion, models.PROTECT, related_name="+")
     change_note = models.CharField(_("what was corrected"), max_length=500, blank=True)
     remarks_until_on = models.DateField(_("remarks until"))
-    released_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+"
-    )
+    released_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     released_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:

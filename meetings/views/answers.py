@@ -77,6 +77,17 @@ def answer_for_invitee(request, pk, invitee):
     return render(request, "meetings/answer_for_invitee.html", context)
 
 
+def still_stands(invitee):
+    """Whether an invitation is still its person's: a seat he has left takes the link with it."""
+    if invitee.user is None or invitee.seat is None or invitee.substitute_for_id:
+        return True
+    return Invitee.objects.of_person(invitee.user).filter(pk=invitee.pk).exists()
+
+
+def not_found():
+    raise Http404
+
+
 def invitee_of_secret(secret):
     """Return the invitation of a personal link.
 
@@ -89,10 +100,7 @@ def invitee_of_secret(secret):
         ),
         secret=secret,
     )
-    stands = invitee.user is None or invitee.seat is None or invitee.substitute_for_id
-    if not stands and not Invitee.objects.of_person(invitee.user).filter(pk=invitee.pk).exists():
-        raise Http404
-    return invitee
+    return invitee if still_stands(invitee) else not_found()
 
 
 @require_http_methods(["GET", "POST"])
@@ -103,9 +111,9 @@ def answer_by_link(request, secret):
     with translation.override(invitee.language):
         is_open = meeting.is_convened and meeting.ends_at > timezone.now()
         form = answer_form(invitee, request.POST or None, invitee.user) if is_open else None
-        if form is not None and form.is_valid():
-            if record(form, invitee, via=AnswerChannel.LINK, by=invitee.user):
-                return redirect(f"{request.path}?done=1")
+        answered = form is not None and form.is_valid()
+        if answered and record(form, invitee, via=AnswerChannel.LINK, by=invitee.user):
+            return redirect(f"{request.path}?done=1")
         context = {
             "meeting": meeting,
             "invitee": invitee,
@@ -121,9 +129,7 @@ def answer_by_link(request, secret):
 @require_POST
 def proposal_decline(request, pk, event):
     meeting = visible_meeting(request, pk, permissions.can_record_answers)
-    proposals = RsvpEvent.objects.filter(
-        invitee__meeting=meeting, proposed_start_at__isnull=False
-    )
+    proposals = RsvpEvent.objects.filter(invitee__meeting=meeting, proposed_start_at__isnull=False)
     answering.decline_proposal(get_object_or_404(proposals, pk=event), by=request.user)
     messages.success(request, _("The proposal is answered; the date stays."))
     return redirect(meeting)
@@ -139,11 +145,7 @@ def acknowledgement_of_secret(secret):
         "release__docx",
     ).filter(invitee__removed_at__isnull=True)
     found = get_object_or_404(awaited, secret=secret)
-    person, seat = found.invitee.user, found.invitee.seat
-    if person and seat and not found.invitee.substitute_for_id:
-        if not Invitee.objects.of_person(person).filter(pk=found.invitee_id).exists():
-            raise Http404
-    return found
+    return found if still_stands(found.invitee) else not_found()
 
 
 @require_http_methods(["GET", "POST"])

@@ -62,7 +62,9 @@ def meeting_month(request):
     begin = datetime.combine(weeks[0][0], time.min, zone)
     end = datetime.combine(weeks[-1][-1] + timedelta(days=1), time.min, zone)
     by_day = {}
-    meetings = Meeting.objects.visible_to(request.user).filter(starts_at__gte=begin, starts_at__lt=end)
+    meetings = Meeting.objects.visible_to(request.user).filter(
+        starts_at__gte=begin, starts_at__lt=end
+    )
     for meeting in meetings.select_related("team__voivodeship").order_by("starts_at"):
         by_day.setdefault(meeting.local_start.date(), []).append(meeting)
     days = [
@@ -115,7 +117,9 @@ def feed_renew(request, pk):
     """Revoke an address; the calendars that used it stop at once."""
     own = FeedAddress.objects.filter(user=request.user, revoked_at__isnull=True)
     feeds.renew(get_object_or_404(own.select_related("team"), pk=pk))
-    messages.success(request, _("The old address no longer works. Put the new one into your calendar."))
+    messages.success(
+        request, _("The old address no longer works. Put the new one into your calendar.")
+    )
     return redirect("meetings:feed-addresses")
 
 

@@ -19,10 +19,7 @@ from meetings.views.found import visible_meeting
 def progress_of(meeting):
     """Count the letters about a meeting by what became of them."""
     counts = dict(
-        Delivery.objects.about(meeting)
-        .order_by()
-        .values_list("state")
-        .annotate(Count("pk"))
+        Delivery.objects.about(meeting).order_by().values_list("state").annotate(Count("pk"))
     )
     waiting = counts.get(DeliveryState.PENDING, 0) + counts.get(DeliveryState.SENDING, 0)
     sent = counts.get(DeliveryState.SENT, 0)
@@ -133,6 +130,9 @@ def document_download(request, pk, attached):
     )
     if attached.document.label in READING_IS_AUDITED:
         audit.record_reading(
-            attached.document, by=request.user, label=attached.document.label, team_id=meeting.team_id
+            attached.document,
+            by=request.user,
+            label=attached.document.label,
+            team_id=meeting.team_id,
         )
     return documents.download(attached.document.versions.order_by("-number").first())

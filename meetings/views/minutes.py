@@ -208,7 +208,9 @@ def minutes_circulate(request, pk):
 def minutes_reopen(request, pk):
     meeting = visible_meeting(request, pk, permissions.can_circulate)
     circulating.reopen(meeting, by=request.user)
-    messages.success(request, _("The minutes are open for correction. What was sent stays on record."))
+    messages.success(
+        request, _("The minutes are open for correction. What was sent stays on record.")
+    )
     return redirect("meetings:minutes-edit", pk=pk)
 
 

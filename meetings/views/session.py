@@ -56,7 +56,8 @@ def attendance(request, pk):
     """One list for everybody; what was noted stays until it is changed."""
     meeting = visible_meeting(request, pk, permissions.can_keep_record)
     rows = presence_rows(meeting, request.POST or None)
-    if request.method == "POST" and all([form.is_valid() for _invitee, form in rows]):
+    valid = [form.is_valid() for _invitee, form in rows]
+    if request.method == "POST" and all(valid):
         for invitee, form in rows:
             if form.cleaned_data["mode"] and form.has_changed():
                 recording.note_presence(

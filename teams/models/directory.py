@@ -80,9 +80,7 @@ class Operator(models.Model):
 class Contact(models.Model):
     """A published way to reach a team or a programme: an office, never a private person."""
 
-    team = models.ForeignKey(
-        Team, models.PROTECT, null=True, blank=True, related_name="contacts"
-    )
+    team = models.ForeignKey(Team, models.PROTECT, null=True, blank=True, related_name="contacts")
     programme = models.ForeignKey(
         Programme, models.PROTECT, null=True, blank=True, related_name="contacts"
     )

@@ -67,7 +67,9 @@ class Mandate(models.Model):
         _("capacity"), max_length=8, choices=Capacity, default=Capacity.HOLDER
     )
     capacity_order = models.PositiveSmallIntegerField(
-        _("deputy number"), default=0, help_text=_("0 for the representative, 1 for the first deputy.")
+        _("deputy number"),
+        default=0,
+        help_text=_("0 for the representative, 1 for the first deputy."),
     )
     from_on = models.DateField(_("from"))
     until_on = models.DateField(_("until"), null=True, blank=True)

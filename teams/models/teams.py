@@ -79,7 +79,9 @@ class Team(models.Model):
         if self.level != TeamLevel.VOIVODESHIP:
             return self.name
         name = self.name or str(_("Voivodeship team against trafficking in human beings"))
-        return name if "Mazowiecki" in name else f"{name} ({self.voivodeship_id and self.voivodeship})"
+        return (
+            name if "Mazowiecki" in name else f"{name} ({self.voivodeship_id and self.voivodeship})"
+        )
 
     @property
     def short_name(self):
@@ -132,7 +134,9 @@ class TeamRules(models.Model):
     until_on = models.DateField(_("in force until"), null=True, blank=True)
     legal_basis = models.CharField(_("legal basis"), max_length=300, blank=True)
     notice_days = models.PositiveSmallIntegerField(_("notice of a meeting, days"), default=7)
-    document_days = models.PositiveSmallIntegerField(_("documents before a meeting, days"), default=5)
+    document_days = models.PositiveSmallIntegerField(
+        _("documents before a meeting, days"), default=5
+    )
     minutes_days = models.PositiveSmallIntegerField(_("minutes after a meeting, days"), default=14)
     objection_days = models.PositiveSmallIntegerField(_("remarks to minutes, days"), default=7)
     circular_vote_days = models.PositiveSmallIntegerField(

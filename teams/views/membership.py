@@ -59,7 +59,9 @@ def seat_add(request, pk):
 @require_safe
 def seat_detail(request, pk, seat):
     """A seat over time: everybody who filled it, by which document."""
-    team = get_object_or_404(Team.objects.visible_to(request.user).select_related("voivodeship"), pk=pk)
+    team = get_object_or_404(
+        Team.objects.visible_to(request.user).select_related("voivodeship"), pk=pk
+    )
     seat = get_object_or_404(team.seats.select_related("institution"), pk=seat)
     context = {
         "team": team,
@@ -179,5 +181,7 @@ def rules_add(request, pk):
         _("The rules are in force from that day."),
         team=team,
         heading=_("Rules of procedure"),
-        lead=_("The rules before end the day before; meetings keep the rules they were called under."),
+        lead=_(
+            "The rules before end the day before; meetings keep the rules they were called under."
+        ),
     )

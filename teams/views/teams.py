@@ -78,7 +78,9 @@ def roster_export(request, pk):
     response["Content-Disposition"] = f'attachment; filename="{name}.csv"'
     response.write("\ufeff")
     table = csv.writer(response, delimiter=";")
-    table.writerow([_("institution"), _("person"), _("email"), _("capacity"), _("from"), _("document")])
+    table.writerow(
+        [_("institution"), _("person"), _("email"), _("capacity"), _("from"), _("document")]
+    )
     for row in rosters.roster(team, day):
         for mandate in [row.holder, *row.deputies]:
             if mandate is not None:
