@@ -165,7 +165,7 @@ STATIC_ROOT = DATA_DIR / "static"
 NODE_MODULES = BASE_DIR / "node_modules"
 STATICFILES_DIRS = [
     BASE_DIR / "static",
-    ("bootstrap", NODE_MODULES / "bootstrap" / "dist"),
+    ("bootstrap/css", NODE_MODULES / "bootstrap" / "dist" / "css"),
     ("icons", NODE_MODULES / "bootstrap-icons" / "font"),
     ("lato", NODE_MODULES / "@fontsource" / "lato" / "files"),
 ]
@@ -327,9 +327,11 @@ CELERY_ACCEPT_CONTENT = ["json"]
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_TIMEZONE = "UTC"
+CELERY_WORKER_CONCURRENCY = env.int("WORKER_PROCESSES", 2)
 if CELERY_BROKER_URL.startswith("sqla+sqlite"):
     CELERY_BROKER_TRANSPORT_OPTIONS: dict[str, object] = {"connect_args": {"timeout": 30}}
     CELERY_WORKER_ENABLE_REMOTE_CONTROL = False
+    CELERY_WORKER_POOL = "solo"
 else:
     CELERY_BROKER_TRANSPORT_OPTIONS = {"visibility_timeout": 7200, "socket_timeout": 10}
 CELERY_BEAT_SCHEDULE_FILENAME = str(DATA_DIR / "beat-schedule")

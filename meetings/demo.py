@@ -90,7 +90,7 @@ def write_minutes(meeting, by):
     texts = [
         "Przewodnicząca otworzyła posiedzenie. Porządek obrad przyjęto bez zmian.",
         "Instytucje przedstawiły działania z ostatniego kwartału.\n\nStraż Graniczna omówiła "
-        "szkolenia dla funkcjonariuszy placówek. Inspekcja pracy zapowiedziała kontrole w przetwórstwie.",
+        "szkolenia dla funkcjonariuszy placówek. Inspekcja pracy zapowiedziała kontrole.",
         "Wojewódzki Urząd Pracy przygotuje ulotki w czterech językach.",
         "Nie rozpatrzono z braku czasu.",
     ]

@@ -14,7 +14,6 @@ from coordination.choices import Language, PostRole
 from coordination.models.institutions import Institution
 from coordination.querysets import DatedQuerySet, UserQuerySet
 
-
 PeopleManager = BaseUserManager.from_queryset(UserQuerySet)
 
 
