@@ -10,9 +10,13 @@ from coordination.models import Delivery, Institution, Voivodeship
 
 class InstitutionFilter(django_filters.FilterSet):
     q = django_filters.CharFilter(label=_("Name"), method="by_words", max_length=200)
-    kind = django_filters.ChoiceFilter(label=_("Kind"), choices=InstitutionKind)
+    kind = django_filters.ChoiceFilter(
+        label=_("Kind"), choices=InstitutionKind, empty_label=_("all")
+    )
     voivodeship = django_filters.ModelChoiceFilter(
-        label=_("Voivodeship"), queryset=Voivodeship.objects.order_by("name")
+        label=_("Voivodeship"),
+        queryset=Voivodeship.objects.order_by("name"),
+        empty_label=_("all"),
     )
 
     class Meta:
@@ -24,7 +28,9 @@ class InstitutionFilter(django_filters.FilterSet):
 
 
 class DeliveryFilter(django_filters.FilterSet):
-    state = django_filters.ChoiceFilter(label=_("State"), choices=DeliveryState)
+    state = django_filters.ChoiceFilter(
+        label=_("State"), choices=DeliveryState, empty_label=_("all")
+    )
     recipient = django_filters.CharFilter(
         label=_("Recipient"), lookup_expr="icontains", max_length=200
     )

@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from coordination.choices import HandlingLabel
-from coordination.models import User
+from coordination.models import Delivery, User
 from meetings import answering, circulating, convening, finding, planning, recording
 from meetings.advice import next_working_day
 from meetings.choices import Answer, AnswerChannel, DecisionKind, ItemState, PresenceMode
@@ -75,6 +75,7 @@ def hold_past_meeting(team, by):
     Meeting.objects.filter(pk=meeting.pk).update(
         starts_at=start, ends_at=start + timedelta(hours=2)
     )
+    Delivery.objects.about(meeting).delete()
     meeting.refresh_from_db()
     recording.open_session(meeting, by=by)
     for number, invitee in enumerate(meeting.invitees.current()):

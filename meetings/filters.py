@@ -18,8 +18,12 @@ class MeetingFilter(django_filters.FilterSet):
     """By team, state, year and words; the queryset it gets is the person's own."""
 
     q = django_filters.CharFilter(label=_("Words"), method="by_words", max_length=200)
-    team = django_filters.ModelChoiceFilter(label=_("Team"), queryset=own_teams)
-    status = django_filters.ChoiceFilter(label=_("State"), choices=MeetingStatus)
+    team = django_filters.ModelChoiceFilter(
+        label=_("Team"), queryset=own_teams, empty_label=_("all")
+    )
+    status = django_filters.ChoiceFilter(
+        label=_("State"), choices=MeetingStatus, empty_label=_("all")
+    )
     year = django_filters.NumberFilter(
         label=_("Year"),
         field_name="starts_at__year",

@@ -1,6 +1,6 @@
 """Dates as people say them: "wt., 3 marca 2026, 10:00–12:00"."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 from django import template
 from django.utils import timezone
@@ -32,6 +32,17 @@ def day_long(value):
         return ""
     value = local(value)
     return f"{weekday(value)}, {date_format(value, 'DATE_FORMAT')}"
+
+
+@register.filter
+def day_as_printed(value):
+    """A day as a source prints it: whole, or a month ("październik 2010"), or a year alone."""
+    parts = [int(part) for part in str(value or "").split("-") if part.isdecimal()]
+    if len(parts) == 3:
+        return day_long(date(*parts))
+    if len(parts) == 2:
+        return date_format(date(*parts, 1), "F Y").lower()
+    return str(value or "")
 
 
 @register.filter

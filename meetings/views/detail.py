@@ -10,7 +10,7 @@ from django.views.decorators.http import require_GET
 from coordination import audit, documents
 from coordination.choices import READING_IS_AUDITED, DeliveryState
 from coordination.models import Delivery, IncomingMail
-from meetings import permissions, quorum
+from meetings import papers, permissions, quorum
 from meetings.choices import Answer
 from meetings.models import Invitee, RsvpEvent
 from meetings.views.found import visible_meeting
@@ -74,7 +74,7 @@ def meeting_detail(request, pk):
         audit.record_reading(meeting, by=user, label=meeting.label, team_id=meeting.team_id)
     steers = permissions.steers(user, meeting)
     context = {
-        **answers_context(user, meeting),
+        **(answers_context(user, meeting) if not meeting.has_record else {"meeting": meeting}),
         "items": meeting.items.select_related("carried_from__meeting"),
         "documents": meeting.documents.filter(withdrawn_at__isnull=True)
         .select_related("document")
@@ -95,12 +95,14 @@ def meeting_detail(request, pk):
 
 
 def record_context(meeting, steers):
-    """What stays of a meeting: circulated minutes, decisions, tasks; remarks for its officers."""
+    """What stays of a meeting: circulated minutes, attendance; remarks for its officers."""
     remarks = []
     if steers:
         last = meeting.minutes.releases.order_by("-number").first()
         remarks = list(last.acknowledgements.select_related("invitee")) if last else []
     return {
+        "attendance": papers.attendance_rows(meeting),
+        "quorum_sentence": papers.quorum_sentence(meeting),
         "remarks": remarks,
         "remarks_answered": sum(1 for one in remarks if one.answered_at),
         "releases": meeting.minutes.releases.select_related("pdf", "docx"),
