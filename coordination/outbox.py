@@ -12,6 +12,7 @@ from django.conf import settings
 from django.db import transaction
 from django.template.loader import render_to_string
 from django.utils import timezone, translation
+from django.utils.translation import gettext_lazy as _
 
 from coordination import audit, tasks
 from coordination.choices import DeliveryState
@@ -22,7 +23,15 @@ SUBJECT = "Subject:"
 
 
 class StillOnItsWay(Refused):
-    """The letter is waiting or being sent; sending it again would double it."""
+    """Sending it again would double it."""
+
+    message = _("This letter is still waiting or being sent.")
+
+
+class Overtaken(Refused):
+    """An old invitation after a newer one, or after a cancellation, would confuse calendars."""
+
+    message = _("A newer calendar letter has gone to this person since; send that one instead.")
 
 
 @dataclass
@@ -105,22 +114,38 @@ def send_once(letter):
     return Delivery.objects.get(key=letter.key, recipient=letter.recipient)
 
 
+def is_overtaken(delivery):
+    """Whether a later calendar letter of the same stream has gone out."""
+    later = Delivery.objects.filter(stream=delivery.stream, pk__gt=delivery.pk)
+    gone = later.exclude(calendar="").filter(accepted_at__isnull=False)
+    return bool(delivery.stream and delivery.calendar) and gone.exists()
+
+
 @transaction.atomic
 def send_again(delivery, *, by):
-    """Put a failed, returned or unconfirmed letter back into the queue, at somebody's wish.
+    """Put a letter that is no longer on its way back into the queue, at somebody's wish.
 
     Raises:
         StillOnItsWay: It is waiting or being sent.
+        Overtaken: A later calendar letter of the same stream has gone.
     """
     delivery = Delivery.objects.select_for_update().get(pk=delivery.pk)
     if delivery.state in (DeliveryState.PENDING, DeliveryState.SENDING):
         raise StillOnItsWay
-    delivery.state, delivery.due_at, delivery.leased_until = (
-        DeliveryState.PENDING,
-        timezone.now(),
-        None,
-    )
-    delivery.save(update_fields=["state", "due_at", "leased_until"])
+    if is_overtaken(delivery):
+        raise Overtaken
+    fresh = {
+        "state": DeliveryState.PENDING,
+        "attempts": 0,
+        "due_at": timezone.now(),
+        "leased_until": None,
+        "accepted_at": None,
+        "last_error": "",
+        "unconfirmed": False,
+    }
+    for name, value in fresh.items():
+        setattr(delivery, name, value)
+    delivery.save(update_fields=list(fresh))
     audit.record("mail.sent_again", delivery, by=by, team_id=delivery.team_id)
     transaction.on_commit(partial(tasks.send_due_mail.delay))
     return delivery

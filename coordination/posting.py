@@ -1,8 +1,9 @@
 """The postman: claims waiting letters under a lease, sends them, writes down what happened.
 
-Exactly-once over SMTP does not exist (quality §3). A letter is marked as being sent before the
-server sees it; if the worker dies, the lease runs out, the letter goes once more with the same
-Message-ID and is recorded as unsure.
+Exactly-once over SMTP does not exist (quality §3). A claimed letter still waits; it is marked as
+being sent just before the server sees it, and its result is written before the next is touched.
+If the worker dies, the leases run out: the one letter that was in hand goes once more with the
+same Message-ID and is recorded as unsure, the others go as if nothing had happened.
 """
 
 import smtplib
@@ -15,6 +16,7 @@ from django.db import connection as database
 from django.db import transaction
 from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from coordination import mime
 from coordination.choices import DeliveryState
@@ -23,9 +25,21 @@ from coordination.models import Delivery
 logger = structlog.get_logger("desk.mail")
 
 LEASE = timedelta(minutes=5)
+# A letter that a slow server drags out to the end: each of its steps may take the whole timeout.
+LONGEST_LETTER = timedelta(minutes=2)
 BATCH = 50
 WAITS = [1, 2, 5, 15, 60, 240, 720, 1440]
-UNCONFIRMED = "unconfirmed: the server may have had this letter twice"
+RESULT = ["state", "attempts", "leased_until", "accepted_at", "due_at", "last_error", "unconfirmed"]
+# What the server says of the desk itself; no letter is to blame, so none is given up for it.
+ABOUT_THE_DESK = (
+    smtplib.SMTPAuthenticationError,
+    smtplib.SMTPConnectError,
+    smtplib.SMTPHeloError,
+)
+
+
+class BrokenOff(OSError):
+    """The connection ended while a letter was handed over: the server may have it or not."""
 
 
 def due(at):
@@ -49,10 +63,9 @@ def claim(at, most=BATCH):
     claimed = list(rows[:most])
     for row in claimed:
         if row.state == DeliveryState.SENDING:
-            row.last_error = UNCONFIRMED
-        row.state, row.leased_until = DeliveryState.SENDING, at + LEASE
-        row.attempts += 1
-    Delivery.objects.bulk_update(claimed, ["state", "leased_until", "last_error", "attempts"])
+            row.state, row.unconfirmed = DeliveryState.PENDING, True
+        row.leased_until = at + LEASE
+    Delivery.objects.bulk_update(claimed, ["state", "leased_until", "unconfirmed"])
     return claimed
 
 
@@ -67,7 +80,7 @@ def send_waiting(most=None):
     try:
         while left > 0:
             batch = claim(timezone.now(), min(BATCH, left))
-            if not batch:
+            if not batch or not reaches(server, batch):
                 break
             left -= len(batch)
             accepted += deliver(batch, server)
@@ -76,32 +89,75 @@ def send_waiting(most=None):
     return accepted
 
 
-def deliver(batch, server):
-    """Send a claimed batch over one connection and write the results down together."""
-    done = []
+def reaches(server, batch):
+    """Open the connection; where that fails, put the whole batch off without trying each letter."""
     try:
+        server.open()
+    except OSError as trouble:
+        close(server)
         for row in batch:
-            try:
-                post(row, server)
-                settle_accepted(row)
-            except (OSError, smtplib.SMTPException) as trouble:
-                settle_trouble(row, trouble)
-                if not isinstance(trouble, smtplib.SMTPRecipientsRefused | smtplib.SMTPDataError):
-                    close(server)
-            except (ValueError, UnicodeError) as mistake:
-                settle_failed(row, f"the letter cannot be written: {mistake}")
-            done.append(row)
-    finally:
-        fields = ["state", "leased_until", "accepted_at", "due_at", "last_error"]
-        Delivery.objects.bulk_update(done, fields)
-    return sum(1 for row in done if row.accepted_at)
+            row.attempts += 1
+            settle_trouble(row, trouble)
+        Delivery.objects.bulk_update(batch, RESULT)
+        return False
+    return True
+
+
+def deliver(batch, server):
+    """Send a claimed batch over one connection; return how many letters were accepted."""
+    accepted = 0
+    write_down(None, batch[0])
+    for row, following in zip(batch, [*batch[1:], None], strict=True):
+        accepted += attempt(row, server)
+        write_down(row, following)
+    return accepted
+
+
+@transaction.atomic
+def write_down(row, following):
+    """Keep the result of one letter and take the next in hand, in one transaction."""
+    if row is not None:
+        row.save(update_fields=RESULT)
+    if following is not None:
+        following.state = DeliveryState.SENDING
+        following.attempts += 1
+        following.save(update_fields=["state", "attempts"])
+
+
+def attempt(row, server):
+    """Try to send one letter and note on it what happened; return whether it was accepted."""
+    if timezone.now() > row.leased_until - LONGEST_LETTER:
+        give_back(row)
+        return False
+    try:
+        post(row, server)
+    except (smtplib.SMTPRecipientsRefused, smtplib.SMTPDataError) as refusal:
+        settle_trouble(row, refusal)
+    except OSError as trouble:  # smtplib's own are among them
+        row.unconfirmed |= isinstance(trouble, BrokenOff)
+        settle_trouble(row, trouble)
+        close(server)
+    except (ValueError, UnicodeError) as mistake:
+        settle_failed(row, _("The letter cannot be written: %(why)s") % {"why": mistake})
+    except Exception as mistake:
+        # One broken letter must not keep those behind it waiting for ever.
+        logger.exception("mail.unforeseen", delivery=row.pk)
+        settle_trouble(row, mistake)
+    else:
+        settle_accepted(row)
+        return True
+    return False
 
 
 def post(row, server):
     """Hand one letter to the server; an SMTP server gets an envelope for one person."""
     if isinstance(getattr(server, "host", None), str):
+        octets = mime.octets_of(row)
         server.open()
-        server.connection.sendmail(settings.DESK_EMAIL, [row.recipient], mime.octets_of(row))
+        try:
+            server.connection.sendmail(settings.DESK_EMAIL, [row.recipient], octets)
+        except smtplib.SMTPServerDisconnected as lost:
+            raise BrokenOff(str(lost)) from lost
         return
     server.send_messages([Ready(mime.letter_of(row), row.recipient)])
 
@@ -122,10 +178,14 @@ class Ready:
 
 
 def settle_accepted(row):
-    unsure = row.last_error == UNCONFIRMED
-    row.state = DeliveryState.UNSURE if unsure else DeliveryState.SENT
-    row.accepted_at, row.leased_until = timezone.now(), None
-    row.last_error = row.last_error if unsure else ""
+    row.state = DeliveryState.UNSURE if row.unconfirmed else DeliveryState.SENT
+    row.accepted_at, row.leased_until, row.last_error = timezone.now(), None, ""
+
+
+def give_back(row):
+    """Put a letter back that this worker can no longer send within its lease."""
+    row.state, row.leased_until = DeliveryState.PENDING, None
+    row.attempts -= 1
 
 
 def settle_failed(row, reason):
@@ -136,7 +196,8 @@ def settle_failed(row, reason):
 def settle_trouble(row, trouble):
     """A final refusal stops the letter; anything else is tried again, later each time."""
     code, words = answer_of(trouble)
-    if 500 <= code < 600 or row.attempts > len(WAITS):
+    final = 500 <= code < 600 and not isinstance(trouble, ABOUT_THE_DESK)
+    if final or row.attempts > len(WAITS):
         settle_failed(row, words)
         return
     wait = WAITS[min(row.attempts, len(WAITS)) - 1]

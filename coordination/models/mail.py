@@ -14,7 +14,8 @@ class Delivery(models.Model):
 
     `stream` names letters that must arrive in order (one invitee of one meeting): a later one
     waits until every earlier one has been accepted or given up. `about` names the thing the
-    letter speaks of as `app.model:pk`, so that its room can list it.
+    letter speaks of as `app.model:pk`, so that its room can list it. `unconfirmed` says that an
+    earlier attempt may have reached the server although nobody heard its answer.
     """
 
     key = models.CharField(max_length=200)
@@ -36,6 +37,7 @@ class Delivery(models.Model):
     leased_until = models.DateTimeField(null=True, blank=True)
     accepted_at = models.DateTimeField(null=True, blank=True)
     last_error = models.CharField(max_length=300, blank=True)
+    unconfirmed = models.BooleanField(default=False)
     created_at = models.DateTimeField(auto_now_add=True)
 
     objects = DeliveryQuerySet.as_manager()

@@ -104,12 +104,23 @@ def test_troubled_letter_goes_back_into_the_queue_fresh(state):
     assert (row.state, row.attempts, row.last_error) == (DeliveryState.PENDING, 0, "")
 
 
-def test_accepted_letter_is_not_sent_a_second_time_by_hand():
-    row = queued()
+def test_old_invitation_is_not_sent_again_after_a_newer_calendar_letter():
+    old = queued("request", stream="invitee:1", calendar="BEGIN:VCALENDAR", calendar_method="REQUEST")
+    queued("cancel", stream="invitee:1", calendar="BEGIN:VCALENDAR", calendar_method="CANCEL")
+    tasks.send_due_mail()
     tasks.send_due_mail()
 
-    with pytest.raises(outbox.AlreadyAccepted):
-        outbox.send_again(row, by=factories.person())
+    with pytest.raises(outbox.Overtaken):
+        outbox.send_again(old, by=factories.person())
+
+
+def test_invitation_is_sent_again_although_a_plain_reminder_followed():
+    old = queued("request", stream="invitee:1", calendar="BEGIN:VCALENDAR", calendar_method="REQUEST")
+    queued("reminder", stream="invitee:1")
+    tasks.send_due_mail()
+    tasks.send_due_mail()
+
+    assert outbox.send_again(old, by=factories.person()).state == DeliveryState.PENDING
 
 
 def test_same_key_and_recipient_are_refused_by_the_database():

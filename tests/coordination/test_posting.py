@@ -32,6 +32,26 @@ def later(row, **span):
     )
 
 
+def killed_at(monkeypatch, row):
+    """Let a worker die while it has this letter in hand."""
+    real = posting.post
+
+    def post(other, server):
+        if other.pk == row.pk:
+            raise SystemExit
+        real(other, server)
+
+    with monkeypatch.context() as patch, pytest.raises(SystemExit):
+        patch.setattr(posting, "post", post)
+        posting.send_waiting()
+
+
+def leases_run_out():
+    Delivery.objects.filter(leased_until__isnull=False).update(
+        leased_until=timezone.now() - timedelta(seconds=1)
+    )
+
+
 def test_accepted_letter_is_sent_once():
     row = queued()
 
@@ -81,24 +101,35 @@ def test_letters_without_a_stream_do_not_wait_for_each_other():
     assert [row.pk for row in posting.claim(timezone.now())] == [row.pk for row in rows]
 
 
-def test_letter_of_a_killed_worker_goes_once_more_and_is_unsure():
+def test_letter_of_a_killed_worker_goes_once_more_and_is_unsure(monkeypatch):
     row = queued()
-    posting.claim(timezone.now())
+    killed_at(monkeypatch, row)
 
     assert posting.send_waiting() == 0
-    Delivery.objects.filter(pk=row.pk).update(leased_until=timezone.now() - timedelta(seconds=1))
+    leases_run_out()
     assert posting.send_waiting() == 1
 
     row.refresh_from_db()
     assert (row.state, row.attempts) == (DeliveryState.UNSURE, 2)
-    assert row.last_error == posting.UNCONFIRMED
     assert mail.outbox[0].message()["Message-ID"] == row.message_id
+
+
+def test_worker_killed_in_a_batch_leaves_one_letter_in_doubt_and_repeats_no_other(monkeypatch):
+    rows = [queued("event", f"p{number}@example.org") for number in range(10)]
+
+    killed_at(monkeypatch, rows[4])
+    leases_run_out()
+    posting.send_waiting()
+
+    states = list(Delivery.objects.order_by("pk").values_list("state", flat=True))
+    assert states == [DeliveryState.UNSURE if n == 4 else DeliveryState.SENT for n in range(10)]
+    assert sorted(sent.to[0] for sent in mail.outbox) == sorted(row.recipient for row in rows)
 
 
 def test_unsure_letter_stays_unsure_when_the_repeat_was_put_off(monkeypatch):
     row = queued()
-    posting.claim(timezone.now())
-    Delivery.objects.filter(pk=row.pk).update(leased_until=timezone.now() - timedelta(seconds=1))
+    killed_at(monkeypatch, row)
+    leases_run_out()
     with monkeypatch.context() as patch:
         refusing(patch, smtplib.SMTPDataError(451, b"later"))
         posting.send_waiting()
@@ -113,7 +144,7 @@ def test_unsure_letter_stays_unsure_when_the_repeat_was_put_off(monkeypatch):
 def test_connection_lost_after_the_text_was_handed_over_makes_the_letter_unsure(monkeypatch):
     row = queued()
     with monkeypatch.context() as patch:
-        refusing(patch, smtplib.SMTPServerDisconnected("Connection unexpectedly closed"))
+        refusing(patch, posting.BrokenOff("closed"))
         posting.send_waiting()
     later(row)
 
@@ -231,7 +262,7 @@ def test_unforeseen_mistake_in_one_letter_leaves_the_others_settled(monkeypatch)
     assert posting.send_waiting() == 2
 
     states = [Delivery.objects.get(pk=row.pk).state for row in (first, second, third)]
-    assert states == [DeliveryState.SENT, DeliveryState.FAILED, DeliveryState.SENT]
+    assert states == [DeliveryState.SENT, DeliveryState.PENDING, DeliveryState.SENT]
 
 
 def test_letter_sent_again_by_hand_starts_its_attempts_anew(monkeypatch):
@@ -249,7 +280,7 @@ def test_letter_sent_again_by_hand_starts_its_attempts_anew(monkeypatch):
 def test_unsure_letter_sent_again_by_hand_can_become_sent():
     row = queued()
     Delivery.objects.filter(pk=row.pk).update(
-        state=DeliveryState.UNSURE, last_error=posting.UNCONFIRMED, accepted_at=timezone.now()
+        state=DeliveryState.UNSURE, unconfirmed=True, accepted_at=timezone.now()
     )
 
     outbox.send_again(row, by=factories.person())
@@ -267,7 +298,39 @@ def test_one_sweep_sends_no_more_than_its_share(settings):
     assert posting.send_waiting() == 3
 
 
-def test_slow_batch_does_not_lose_its_lease_to_a_second_worker():
-    longest = posting.BATCH * 20
+def test_worker_that_runs_out_of_its_lease_gives_the_rest_back(monkeypatch):
+    rows = [queued(f"event:{number}") for number in range(3)]
+    real = posting.post
 
-    assert posting.LEASE.total_seconds() > longest
+    def slow(row, server):
+        real(row, server)
+        monkeypatch.setattr(posting, "LONGEST_LETTER", posting.LEASE)
+
+    monkeypatch.setattr(posting, "post", slow)
+    posting.deliver(posting.claim(timezone.now()), mail.get_connection())
+
+    found = [Delivery.objects.get(pk=row.pk) for row in rows]
+    assert [(one.state, one.attempts, one.leased_until) for one in found] == [
+        (DeliveryState.SENT, 1, None),
+        (DeliveryState.PENDING, 0, None),
+        (DeliveryState.PENDING, 0, None),
+    ]
+
+
+def test_server_that_cannot_be_reached_is_asked_once_for_a_batch(monkeypatch):
+    rows = [queued(f"event:{number}") for number in range(3)]
+    asked = []
+
+    def unreachable(self):
+        asked.append(1)
+        raise TimeoutError("no answer")
+
+    monkeypatch.setattr("django.core.mail.backends.locmem.EmailBackend.open", unreachable)
+
+    assert posting.send_waiting() == 0
+
+    found = [Delivery.objects.get(pk=row.pk) for row in rows]
+    assert asked == [1]
+    assert {(one.state, one.attempts, one.leased_until) for one in found} == {
+        (DeliveryState.PENDING, 1, None)
+    }
