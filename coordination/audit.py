@@ -52,9 +52,13 @@ def canonical(entry):
         entry.pk,
         entry.content_type_id,
         entry.object_pk,
+        entry.object_id,
+        entry.object_repr,
         entry.action,
         entry.changes,
         entry.actor_id,
+        entry.actor_email,
+        entry.remote_addr,
         entry.timestamp.isoformat(),
         entry.additional_data,
     ]
@@ -73,12 +77,15 @@ def seal_new_entries():
     """Seal what has been written since the last seal; return how many entries that is.
 
     Entries of transactions that commit later with a lower key would fall between two seals, so
-    the newest minute is left for the next run.
+    the newest minute is left for the next run, and with it whatever has a higher key.
     """
     settled = timezone.now() - timedelta(seconds=60)
     with transaction.atomic():
         last = AuditSeal.objects.select_for_update().order_by("-last_entry").first()
-        entries = LogEntry.objects.filter(timestamp__lte=settled).order_by("pk")
+        entries = LogEntry.objects.order_by("pk")
+        unsettled = entries.filter(timestamp__gt=settled).first()
+        if unsettled:
+            entries = entries.filter(pk__lt=unsettled.pk)
         if last:
             entries = entries.filter(pk__gt=last.last_entry)
         batch = list(entries[:SEAL_AT_MOST])

@@ -13,13 +13,19 @@ from stdnum.exceptions import ValidationError as BadNumber
 from stdnum.pl import pesel
 
 DIGITS = re.compile(r"(?<![\d/.-])\d(?:[ -]?\d){10}(?![\d/]|[.-]\d)")
-CARD = re.compile(r"\b([A-Z]{3})[ -]?(\d{6})\b")
-PASSPORT = re.compile(r"\b([A-Z]{2})[ -]?(\d{7})\b")
+CARD = re.compile(r"\b([A-Z]{3}(?=[ -]?\d)|[a-z]{3}(?=\d))[ -]?(\d{6})\b")
+PASSPORT = re.compile(r"\b([A-Z]{2}(?=[ -]?\d)|[a-z]{2}(?=\d))[ -]?(\d{7})\b")
 ACCOUNT = re.compile(r"(?<![\dA-Z])(?:PL[ ]?)?\d{2}(?:[ ]?\d{4}){6}(?!\d)")
 MOBILE = re.compile(
     r"(?<![\d/.-])(?:(?:\+|00)48[ -]?)?(?:45|50|51|53|57|60|66|69|72|73|78|79|88)"
     r"\d(?:[ -]?\d{3}){2}(?![\d/]|[ -]\d)"
 )
+# With the country's code, ten digits at least: a round sum after a plus sign is no telephone.
+FOREIGN = re.compile(
+    r"(?<![\w+/.-])(?:\+|00)(?!48|0)(?=(?:[ -]?\d){10})\d{1,3}(?:[ -]?\(?\d{2,4}\)?){2,5}(?![\d/])"
+)
+# Blanks and dashes as word processors write them, each one sign long.
+PLAIN_SIGNS = str.maketrans("\u00a0\u2007\u202f\u2009\u2010\u2011\u2012\u2013", "    ----")
 ROLE = (
     r"(?:ofiar\w*|pokrzywdzon\w*|poszkodowan\w*|podejrzan\w*|oskarżon\w*|skazan\w*|sprawc\w*|"
     r"świadk\w*|świadek|małoletni\w*|cudzoziemk\w*|cudzoziem(?:iec|c)\w*|victim|suspect)"
@@ -54,9 +60,9 @@ def find(text):
     Args:
         text: Any text; files are read by `documents`.
     """
-    found = [
-        finding for look in (pesels, cards, accounts, mobiles, names) for finding in look(text)
-    ]
+    plain = text.translate(PLAIN_SIGNS)
+    looks = (pesels, cards, accounts, telephones, names)
+    found = [finding for look in looks for finding in look(plain)]
     return sorted(without_overlaps(found), key=lambda finding: finding.start)
 
 
@@ -76,7 +82,7 @@ def pesels(text):
 
 
 def letters_value(letters):
-    return [ord(letter) - 55 for letter in letters]
+    return [ord(letter) - 55 for letter in letters.upper()]
 
 
 def card_is_valid(letters, digits):
@@ -119,14 +125,18 @@ def accounts(text):
         )
 
 
-def mobiles(text):
-    for match in MOBILE.finditer(text):
-        yield Finding(
-            "phone",
-            *match.span(),
-            _("a mobile telephone number"),
-            _("Give the number of an office, or leave it out."),
-        )
+def telephones(text):
+    for pattern, label in (
+        (MOBILE, _("a mobile telephone number")),
+        (FOREIGN, _("a foreign telephone number")),
+    ):
+        for match in pattern.finditer(text):
+            yield Finding(
+                "phone",
+                *match.span(),
+                label,
+                _("Give the number of an office, or leave it out."),
+            )
 
 
 def names(text):

@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from coordination.choices import InstitutionKind, InstitutionLevel, Language
-from coordination.guarded_forms import GuardedForm
+from coordination.guarded_forms import GuardedForm, GuardedModelForm
 from coordination.models import Institution, User
 
 
@@ -60,7 +60,7 @@ class ProfileForm(forms.ModelForm):
         help_texts = {"phone": _("An office number; conveners of your teams see it.")}
 
 
-class InstitutionForm(forms.ModelForm):
+class InstitutionForm(GuardedModelForm):
     kind = forms.ChoiceField(label=_("Kind"), choices=InstitutionKind)
     level = forms.ChoiceField(label=_("Level"), choices=InstitutionLevel)
 

@@ -7,8 +7,8 @@ from django.utils.translation import gettext_lazy as _
 from coordination import audit, case_data
 
 
-class GuardedForm(forms.Form):
-    """A form whose every text is looked through before it is accepted.
+class Guard:
+    """What makes a form look through its every text before it is accepted.
 
     A finding stands beside its field with neutral wording. Who has the right may insist with a
     reason; that is written in the audit trail.
@@ -44,21 +44,38 @@ class GuardedForm(forms.Form):
     def look_for_case_data(self):
         """Put what was found beside each field, or note the reason for letting it pass."""
         for name, value in list(self.cleaned_data.items()):
-            if name in self.unguarded_fields or name == "guard_reason":
+            if name in self.unguarded_fields:
                 continue
             if isinstance(value, str) and isinstance(self.fields[name], forms.CharField):
                 found = case_data.find(value)
                 if found:
                     self.findings[name] = found
+        if self.is_overridden():
+            self.note_override()
+            return
+        for name, found in self.findings.items():
+            self.add_error(name, ValidationError(case_data.sentence(found), code="case_data"))
+
+    def is_overridden(self):
+        """Whether the person may insist and says why, without putting case data there instead."""
         reason = self.cleaned_data.get("guard_reason", "")
-        if self.findings and self.may_override and reason:
+        return self.may_override and reason != "" and "guard_reason" not in self.findings
+
+    def note_override(self):
+        """Write down what was let pass, once nothing else keeps the form from being accepted."""
+        if self.findings and not self.errors:
             audit.record(
                 "guard.overridden",
                 self.guarded_user,
                 by=self.guarded_user,
                 fields=sorted(self.findings),
-                reason=reason,
+                reason=self.cleaned_data["guard_reason"],
             )
-            return
-        for name, found in self.findings.items():
-            self.add_error(name, ValidationError(case_data.sentence(found), code="case_data"))
+
+
+class GuardedForm(Guard, forms.Form):
+    """A guarded form of its own fields."""
+
+
+class GuardedModelForm(Guard, forms.ModelForm):
+    """A guarded form over a model."""

@@ -36,7 +36,7 @@ def receive(raw):
     """
     raw = raw[:MOST_BYTES]
     message = message_from_bytes(raw, policy=default_policy)
-    mail, created = IncomingMail.objects.get_or_create(
+    mail, _created = IncomingMail.objects.get_or_create(
         sha256=hashlib.sha256(raw).hexdigest(),
         defaults={
             "raw": raw,
@@ -45,7 +45,7 @@ def receive(raw):
             "subject": header(message, "Subject", 250),
         },
     )
-    if created:
+    if mail.outcome == IncomingOutcome.NEW:  # also one whose worker died before it was settled
         settle(mail, message)
     return mail
 
@@ -94,15 +94,24 @@ def settle_unclaimed(mail, message: EmailMessage):
 
 
 def is_bounce(message):
-    return message.get_content_type() == "multipart/report" or header(
-        message, "From", 200
-    ).lower().startswith(("mailer-daemon", "<mailer-daemon"))
+    """Whether a letter came back: a report of failure (RFC 3464), or a mail server's own words."""
+    if message.get_content_type() == "multipart/report":
+        actions = {header(part, "Action", 20).lower() for part in message.walk()} - {""}
+        return "failed" in actions or not (actions or is_read_receipt(message))
+    sender = parseaddr(header(message, "From", 500))[1].lower()
+    return sender.startswith("mailer-daemon@") or sender == "mailer-daemon"
+
+
+def is_read_receipt(message):
+    types = {part.get_content_type() for part in message.walk()}
+    return "message/disposition-notification" in types
 
 
 def is_automatic(message):
-    """Whether a machine wrote it (RFC 3834)."""
+    """Whether a machine wrote it (RFC 3834); a report that is no return says nothing new."""
     submitted = header(message, "Auto-Submitted", 40).lower()
-    return (submitted not in ("", "no")) or bool(header(message, "X-Autoreply", 10))
+    written_by_machine = submitted not in ("", "no") or header(message, "X-Autoreply", 10)
+    return bool(written_by_machine) or message.get_content_type() == "multipart/report"
 
 
 def references(message):
@@ -160,5 +169,14 @@ def fetch(url):
         unquote(parts.username or ""), unquote(parts.password or ""), initial_folder=folder
     ) as inbox:
         for found in inbox.fetch("UNSEEN", mark_seen=False, limit=200):
-            receive(found.obj.as_bytes())
-            inbox.flag(found.uid, "\\Seen", True)
+            fetch_one(inbox, found)
+
+
+def fetch_one(inbox, found):
+    """Store one letter; one that cannot be stored stays unseen and keeps nobody waiting."""
+    try:
+        receive(found.obj.as_bytes())
+    except Exception:
+        logger.exception("mail.not_stored", uid=found.uid)
+        return
+    inbox.flag(found.uid, "\\Seen", True)

@@ -131,12 +131,11 @@ def attempt(row, server):
         return False
     try:
         post(row, server)
-    except (smtplib.SMTPRecipientsRefused, smtplib.SMTPDataError) as refusal:
-        settle_trouble(row, refusal)
     except OSError as trouble:  # smtplib's own are among them
         row.unconfirmed |= isinstance(trouble, BrokenOff)
         settle_trouble(row, trouble)
-        close(server)
+        if not leaves_the_line_open(trouble):
+            close(server)
     except (ValueError, UnicodeError) as mistake:
         settle_failed(row, _("The letter cannot be written: %(why)s") % {"why": mistake})
     except Exception as mistake:
@@ -147,6 +146,12 @@ def attempt(row, server):
         settle_accepted(row)
         return True
     return False
+
+
+def leaves_the_line_open(trouble):
+    """Whether the server refused this letter alone; with 421 it hangs up (RFC 5321 §3.8)."""
+    of_this_letter = isinstance(trouble, smtplib.SMTPRecipientsRefused | smtplib.SMTPDataError)
+    return of_this_letter and answer_of(trouble)[0] != 421
 
 
 def post(row, server):

@@ -8,8 +8,9 @@ from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
 from coordination import audit, documents, outbox
+from coordination.choices import READING_IS_AUDITED
 from coordination.refusals import Refused
-from meetings import ics, notifications, papers
+from meetings import notifications, papers
 from meetings.choices import MeetingStatus
 from meetings.models import Acknowledgement, MinutesRelease
 from meetings.planning import lock
@@ -120,7 +121,7 @@ def tell_members(meeting, release):
     Acknowledgement.objects.bulk_create(
         Acknowledgement(release=release, invitee=invitee) for invitee in meeting.invitees.current()
     )
-    travels = meeting.label in ics.TEXT_MAY_TRAVEL
+    travels = meeting.label not in READING_IS_AUDITED
     attachments = (release.pdf, release.docx) if travels else ()
     awaited = release.acknowledgements.select_related("invitee")
     outbox.send_all(notifications.minutes_circulated(release, one, attachments) for one in awaited)

@@ -33,7 +33,9 @@ ROLES = {
     InviteeKind.GUEST: "OPT-PARTICIPANT",
     InviteeKind.OBSERVER: "NON-PARTICIPANT",
 }
-TEXT_MAY_TRAVEL = {HandlingLabel.PUBLIC, HandlingLabel.TEAMS}
+# Words and agenda go with the letter to the invitees themselves, except for named persons only
+# (design §4.2); files whose reading must be noted stay on the desk (`circulating`).
+TEXT_MAY_TRAVEL = set(HandlingLabel) - {HandlingLabel.PERSONS}
 
 
 @cache

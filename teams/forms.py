@@ -4,7 +4,7 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from coordination.guarded_forms import GuardedForm
+from coordination.guarded_forms import GuardedForm, GuardedModelForm
 from coordination.models import Institution, User
 from teams.choices import Capacity, RoleName, SeatStanding
 from teams.models import TeamRules
@@ -78,7 +78,7 @@ class RoleForm(GuardedForm):
     act = forms.CharField(label=_("Appointing document"), max_length=250, required=False)
 
 
-class RulesForm(forms.ModelForm):
+class RulesForm(GuardedModelForm):
     """Rules of procedure from a day on."""
 
     class Meta:

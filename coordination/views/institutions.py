@@ -57,7 +57,7 @@ def institution_detail(request, pk):
 def institution_add(request):
     if not permissions.can_add_institution(request.user):
         raise PermissionDenied
-    form = InstitutionForm(request.POST or None)
+    form = InstitutionForm(request.POST or None, user=request.user)
     if form.is_valid():
         institution = form.save()
         institutions.index(institution)

@@ -176,7 +176,7 @@ def rules_add(request, pk):
     team = managed_team(request, pk)
     return converse(
         request,
-        RulesForm(request.POST or None),
+        RulesForm(request.POST or None, user=request.user),
         lambda facts: membership.put_rules_in_force(team, facts=facts, by=request.user),
         _("The rules are in force from that day."),
         team=team,

@@ -43,10 +43,13 @@ class LocalController(Controller):
     def factory(self):
         return SMTP(self.handler, hostname="mail.example.org", enable_SMTPUTF8=True)
 
+    def _trigger_server(self):
+        self.port = self.server.sockets[0].getsockname()[1]
+        super()._trigger_server()
+
 
 def start():
     """Start a server on a free port and return its controller; `handler` is its mood."""
     controller = LocalController(Mood(), hostname="127.0.0.1", port=0)
     controller.start()
-    controller.port = controller.server.sockets[0].getsockname()[1]
     return controller

@@ -6,12 +6,18 @@ from threading import Barrier
 import pytest
 from django.db import connection, transaction
 
-from coordination import numbering, posting
+from coordination import numbering, posting, tasks
 from coordination.choices import DeliveryState
 from coordination.models import Delivery
 from tests.coordination.letters import queued
 
 pytestmark = [pytest.mark.postgres, pytest.mark.django_db(transaction=True)]
+
+
+@pytest.fixture(autouse=True)
+def nobody_is_woken(monkeypatch):
+    """Letters wait until the test's own workers take them."""
+    monkeypatch.setattr(tasks.send_due_mail, "delay", lambda: None)
 
 
 def at_once(act, people):

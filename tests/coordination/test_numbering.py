@@ -10,6 +10,12 @@ class ChangeOfMind(Exception):
     pass
 
 
+@transaction.atomic
+def take_and_think_again():
+    numbering.take_next(KEY)
+    raise ChangeOfMind
+
+
 @pytest.mark.django_db
 def test_numbers_follow_each_other_in_each_series():
     assert [numbering.take_next(KEY) for _time in range(3)] == [1, 2, 3]
@@ -19,9 +25,8 @@ def test_numbers_follow_each_other_in_each_series():
 @pytest.mark.django_db
 def test_number_of_a_rolled_back_decision_is_given_again():
     numbering.take_next(KEY)
-    with pytest.raises(ChangeOfMind), transaction.atomic():
-        numbering.take_next(KEY)
-        raise ChangeOfMind
+    with pytest.raises(ChangeOfMind):
+        take_and_think_again()
 
     assert numbering.take_next(KEY) == 2
 

@@ -41,6 +41,15 @@ def test_words_on_pages_are_translated(path):
     text = re.sub(r"<pre.*?</pre>", "", text, flags=re.DOTALL)
     text = re.sub(r"\{[%{#].*?[%}#]\}", "", text, flags=re.DOTALL)
     words = re.findall(r">([^<]*[A-Za-z]{2}[^<]*)<", text)
-    known = {"KCIK", "PDF", "DOCX", "English", "Polski", "Message-ID", "&lt;&gt;", "bip.brpo.gov.pl"}
+    known = {
+        "KCIK",
+        "PDF",
+        "DOCX",
+        "English",
+        "Polski",
+        "Message-ID",
+        "&lt;&gt;",
+        "bip.brpo.gov.pl",
+    }
     left = {word.strip(" .:–") for word in words} - known
     assert {word for word in left if not re.fullmatch(r"[\d. ]+", word)} <= {""}

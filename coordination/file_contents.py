@@ -1,0 +1,178 @@
+"""What is inside a file: whether it is what its name says, and its words for the guard."""
+
+import html
+import io
+import lzma
+import re
+import struct
+import zipfile
+import zlib
+
+import filetype
+import pypdf
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
+OFFICE = "application/vnd.openxmlformats-officedocument"
+TYPES = {
+    "pdf": "application/pdf",
+    "docx": f"{OFFICE}.wordprocessingml.document",
+    "xlsx": f"{OFFICE}.spreadsheetml.sheet",
+    "pptx": f"{OFFICE}.presentationml.presentation",
+    "odt": "application/vnd.oasis.opendocument.text",
+    "ods": "application/vnd.oasis.opendocument.spreadsheet",
+    "png": "image/png",
+    "jpg": "image/jpeg",
+    "txt": "text/plain",
+    "csv": "text/csv",
+}
+SPELLED = {"jpeg": "jpg"}
+TEXTS = {"txt", "csv"}
+OPEN_DOCUMENTS = {"odt", "ods"}
+PART_THAT_PROVES = {
+    "docx": "word/document.xml",
+    "xlsx": "xl/workbook.xml",
+    "pptx": "ppt/presentation.xml",
+    "odt": "content.xml",
+    "ods": "content.xml",
+}
+MOST_UNPACKED = 200 * 1024 * 1024
+MOST_TEXT = 40 * 1024 * 1024
+MOST_PARTS = 5000
+ACTIVE_PARTS = re.compile(
+    r"(?i)(?:^|/)(?:vbaproject\.bin|activex/|macrosheets/)|^(?:basic|scripts)/"
+)
+# Word splits a number into runs as it likes; only these ends part one piece of text from the next.
+ENDS = re.compile(
+    rb"</(?:\w+:)?(?:p|h|tc|c|si|comment|table-cell)>|<(?:\w+:)?(?:br|tab|cr|s)\b[^>]*>"
+)
+TAGS = re.compile(rb"<[^>]+>")
+BROKEN_ARCHIVE = (
+    zipfile.BadZipFile,
+    zlib.error,
+    lzma.LZMAError,
+    ValueError,
+    OSError,
+    EOFError,
+    RuntimeError,  # encrypted, or (NotImplementedError) packed in a way we do not know
+    struct.error,
+)
+
+
+def not_what_it_says(name):
+    return ValidationError(_("%(name)s is not what its ending says."), params={"name": name})
+
+
+def broken(name):
+    return ValidationError(
+        _("%(name)s is damaged or protected by a password and cannot be checked."),
+        params={"name": name},
+    )
+
+
+def too_large(name):
+    return ValidationError(_("%(name)s is too large when unpacked."), params={"name": name})
+
+
+def ending_of(name):
+    ending = name.rpartition(".")[2].lower() if "." in name else ""
+    ending = SPELLED.get(ending, ending)
+    if ending not in TYPES:
+        raise ValidationError(
+            _("%(name)s: files of this type are not accepted. Allowed: %(types)s."),
+            params={"name": name, "types": ", ".join(TYPES)},
+        )
+    return ending
+
+
+def check(name, ending, data):
+    """Refuse a file whose content is not what its name says.
+
+    Raises:
+        ValidationError: Empty, of another type, encrypted, with macros, or blown up when unpacked.
+    """
+    if not data:
+        raise ValidationError(_("%(name)s is empty."), params={"name": name})
+    if ending in TEXTS:
+        decode(name, data)
+    elif ending in PART_THAT_PROVES:
+        check_archive(name, ending, data)
+    else:
+        kind = filetype.guess(data)
+        if kind is None or SPELLED.get(kind.extension, kind.extension) != ending:
+            raise not_what_it_says(name)
+
+
+def decode(name, data):
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        text = data.decode("cp1250", errors="replace")
+    if "\x00" in text:
+        raise ValidationError(_("%(name)s is not a text file."), params={"name": name})
+    return text
+
+
+def check_archive(name, ending, data):
+    """Look through the directory of an office file, and at what an OpenDocument says it is."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            parts = archive.infolist()
+            if "mimetype" in archive.namelist() and archive.getinfo("mimetype").file_size < 200:
+                said = archive.read("mimetype").decode("ascii", errors="replace").strip()
+            else:
+                said = ""
+    except BROKEN_ARCHIVE:
+        raise broken(name) from None
+    if len(parts) > MOST_PARTS or sum(part.file_size for part in parts) > MOST_UNPACKED:
+        raise too_large(name)
+    names = {part.filename for part in parts}
+    wrong_kind = ending in OPEN_DOCUMENTS and said != TYPES[ending]
+    if PART_THAT_PROVES[ending] not in names or wrong_kind:
+        raise not_what_it_says(name)
+    if any(ACTIVE_PARTS.search(part) for part in names):
+        raise ValidationError(
+            _("%(name)s carries macros, which are not accepted."), params={"name": name}
+        )
+
+
+def text_of(name, ending, data):
+    """Return the words of a file, for the case-data guard; pictures have none.
+
+    Raises:
+        ValidationError: It is damaged, protected by a password, or too large when unpacked.
+    """
+    if ending in TEXTS:
+        return decode(name, data)
+    if ending == "pdf":
+        return pdf_text(name, data)
+    if ending in PART_THAT_PROVES:
+        return office_text(name, data)
+    return ""
+
+
+def office_text(name, data):
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            parts = [part for part in archive.infolist() if part.filename.endswith(".xml")]
+            if sum(part.file_size for part in parts) > MOST_TEXT:
+                raise too_large(name)
+            words = [TAGS.sub(b"", ENDS.sub(b"\n", archive.read(part))) for part in parts]
+    except ValidationError:
+        raise
+    except BROKEN_ARCHIVE:
+        raise broken(name) from None
+    return html.unescape(b"\n".join(words).decode(errors="replace"))
+
+
+def pdf_text(name, data):
+    try:
+        reader = pypdf.PdfReader(io.BytesIO(data))
+        if reader.is_encrypted:
+            raise broken(name)
+        return "\n".join(page.extract_text() or "" for page in reader.pages)
+    except ValidationError:
+        raise
+    except Exception:
+        # A damaged PDF breaks its reader in more ways than anybody can list.
+        raise broken(name) from None
