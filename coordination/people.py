@@ -21,6 +21,10 @@ class AlreadyKnown(Refused):
     message = _("A person with this e-mail address can already sign in.")
 
 
+class Deactivated(Refused):
+    message = _("This person's account is closed; open it again first.")
+
+
 class InvitationOver(Refused):
     message = _("This invitation has expired or has been used.")
 
@@ -41,11 +45,14 @@ def invite(*, email, full_name, language, by):
 
     Raises:
         AlreadyKnown: The person has an account in use.
+        Deactivated: The person's account was closed by an administrator.
     """
     email = email.strip().lower()
     user = User.objects.filter(email=email).first()
     if user is not None and user.has_usable_password():
         raise AlreadyKnown
+    if user is not None and not user.is_active:
+        raise Deactivated
     if user is None:
         user = User.objects.create_user(email, None, full_name=full_name, language=language)
     AccountInvitation.objects.filter(user=user).update(user=None, revoked_at=timezone.now())

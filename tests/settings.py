@@ -16,6 +16,7 @@ CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"
 CELERY_TASK_ALWAYS_EAGER = True
 CELERY_TASK_EAGER_PROPAGATES = True
 MEDIA_ROOT = tempfile.mkdtemp(prefix="desk-test-documents-")
+STATIC_ROOT = tempfile.mkdtemp(prefix="desk-test-static-")
 PUBLIC_URL = "http://testserver"
 ALLOWED_HOSTS = ["testserver", "localhost"]
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":

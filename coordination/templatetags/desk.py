@@ -24,6 +24,22 @@ DELIVERY_TONES = {
     DeliveryState.FAILED: "bad",
     DeliveryState.BOUNCED: "bad",
 }
+# The first sign that fits wins: every browser also calls itself by the names of older ones.
+BROWSERS = [
+    ("Edg/", "Edge"),
+    ("OPR/", "Opera"),
+    ("Firefox/", "Firefox"),
+    ("Chrome/", "Chrome"),
+    ("Safari/", "Safari"),
+]
+DEVICES = [
+    ("Android", "Android"),
+    ("iPhone", "iPhone"),
+    ("iPad", "iPad"),
+    ("Windows", "Windows"),
+    ("Mac OS", "macOS"),
+    ("Linux", "Linux"),
+]
 
 
 @register.inclusion_tag("_partials/label.html")
@@ -55,6 +71,14 @@ def delivery_badge(delivery):
 def or_unknown(value):
     """A fact, or the honest words that there is none."""
     return value if value not in (None, "") else _("no data")
+
+
+@register.filter
+def browser(user_agent):
+    """What a person calls the program and the device behind a User-Agent line."""
+    program = next((name for sign, name in BROWSERS if sign in user_agent), _("unknown program"))
+    device = next((name for sign, name in DEVICES if sign in user_agent), "")
+    return f"{program}, {device}" if device else program
 
 
 @register.simple_tag(takes_context=True)

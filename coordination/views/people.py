@@ -49,7 +49,7 @@ def invite(request):
     if form.is_valid():
         try:
             operations.invite(by=request.user, **form.cleaned_data)
-        except operations.AlreadyKnown as refusal:
+        except (operations.AlreadyKnown, operations.Deactivated) as refusal:
             form.add_error("email", str(refusal.message))
         else:
             messages.success(request, _("The invitation is on its way."))

@@ -84,7 +84,8 @@ def test_reason_itself_cannot_carry_case_data():
 
 
 @pytest.mark.parametrize(
-    ("form", "field"), [(InstitutionForm, "name"), (InstitutionForm, "short"), (RulesForm, "legal_basis")]
+    ("form", "field"),
+    [(InstitutionForm, "name"), (InstitutionForm, "short"), (RulesForm, "legal_basis")],
 )
 def test_forms_of_models_are_guarded_too(form, field):
     assert field in form({field: CASE}, user=factories.person()).errors
