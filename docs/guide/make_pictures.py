@@ -1,0 +1,83 @@
+"""Make the pictures of the user's guide from the running desk.
+
+Run: `.venv/bin/python -m docs.guide.make_pictures` after `./test` has been run once.
+"""
+
+import os
+import tempfile
+from pathlib import Path
+
+import django
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tests.settings")
+os.environ.setdefault("DATA_DIR", tempfile.mkdtemp(prefix="desk-pictures-"))
+django.setup()
+
+from playwright.sync_api import sync_playwright  # noqa: E402 – Django has to be set up first
+
+from tests.journeys.people_at_work import Person  # noqa: E402
+from tests.journeys.running_desk import RunningDesk, eventually  # noqa: E402
+
+FOLDER = Path(__file__).parent / "pictures"
+CHROMIUM = os.environ.get("TEST_CHROMIUM", "/usr/bin/chromium")
+COORDINATOR = "anna.borowik@muw.example.gov.pl"
+MEMBER = "tomasz.wilk@kwp-radom.example.gov.pl"
+WIDTH, HEIGHT = 1180, 760
+
+
+def main():
+    with tempfile.TemporaryDirectory(prefix="desk-pictures-") as folder:
+        desk = RunningDesk(folder, {}).start()
+        try:
+            eventually(lambda: len(desk.sink.letters) >= 20, "the letters of the demo have gone")
+            with sync_playwright() as playwright:
+                browser = playwright.chromium.launch(
+                    executable_path=CHROMIUM, args=["--no-sandbox"]
+                )
+                take_all(browser, desk)
+                browser.close()
+        finally:
+            desk.stop()
+
+
+def window(browser, desk):
+    context = browser.new_context(
+        base_url=desk.url,
+        locale="pl-PL",
+        viewport={"width": WIDTH, "height": HEIGHT},
+        reduced_motion="reduce",
+    )
+    return context.new_page()
+
+
+def take_all(browser, desk):
+    visitor = Person(window(browser, desk))
+    take(visitor.opens("/directory/"), "katalog")
+    anna = Person(window(browser, desk), COORDINATOR)
+    take(anna.opens("/waiting/"), "do-zrobienia")
+    take(anna.opens("/meetings/new/").sees("Wyprzedzenie"), "nowe-posiedzenie", whole=True)
+    take(anna.opens("/meetings/2/"), "posiedzenie", whole=True)
+    take(anna.opens("/meetings/3/convene/"), "zwolanie")
+    take(anna.opens("/mail/"), "poczta")
+    take(
+        anna.opens("/teams/").presses("Mazowiecki Zespół ds. Przeciwdziałania Handlowi Ludźmi"),
+        "zespol",
+    )
+    take(anna.opens("/meetings/1/"), "po-posiedzeniu")
+    anna.presses("Popraw protokół")
+    take(anna, "protokol")
+    take(anna.opens("/meetings/1/attendance/"), "obecnosc")
+    tomasz = Person(window(browser, desk), MEMBER)
+    take(tomasz.opens("/waiting/"), "czlonek")
+    answer = tomasz.opens("/meetings/2/answer/").chooses("Nie mogę, przyjdzie zastępca")
+    take(answer, "odpowiedz")
+    take(tomasz.opens("/calendar/"), "kalendarze")
+
+
+def take(person, name, *, whole=False):
+    person.page.wait_for_load_state("networkidle")
+    person.page.screenshot(path=FOLDER / f"{name}.png", full_page=whole)
+
+
+if __name__ == "__main__":
+    main()
