@@ -81,7 +81,7 @@ def make_venv(lock):
         return
     uv = shutil.which("uv")
     say(f"Installing Python packages ({'uv' if uv else 'pip, this takes a minute or two'}) …")
-    if not PYTHON.exists() or version_of(str(PYTHON)) < OLDEST:
+    if not is_usable(uv):
         create_venv(uv)
     if uv:
         call([uv, "pip", "install", "--python", PYTHON, "--require-hashes", "-r", lock])
@@ -89,6 +89,14 @@ def make_venv(lock):
         pip = [PYTHON, "-m", "pip", "install", "--disable-pip-version-check", "--no-input"]
         call([*pip, "--require-hashes", "-r", lock])
     stamp.write_text(wanted)
+
+
+def is_usable(uv):
+    """Whether the present `.venv` can take packages: one made by uv has no pip inside."""
+    if not PYTHON.exists() or version_of(str(PYTHON)) < OLDEST:
+        return False
+    has_pip = subprocess.run([PYTHON, "-m", "pip", "--version"], capture_output=True)
+    return bool(uv) or has_pip.returncode == 0
 
 
 def create_venv(uv):

@@ -1,5 +1,6 @@
 """What happens to institutions: they come, change their names and end."""
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
@@ -29,11 +30,13 @@ def rename(institution, *, name, short, until_on, by):
 
     Raises:
         SameName: Nothing would change.
-        ValidationError: The name is taken or another change is recorded for that day.
+        ValidationError: The name is taken, or an earlier name was used on that day or later.
     """
     institution = Institution.objects.select_for_update().get(pk=institution.pk)
     if (institution.name, institution.short) == (name, short):
         raise SameName
+    if institution.former_names.filter(until_on__gte=until_on).exists():
+        raise ValidationError(_("An earlier name was in use on that day."))
     former = InstitutionName(
         institution=institution, name=institution.name, short=institution.short, until_on=until_on
     )

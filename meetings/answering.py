@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from coordination import audit, outbox
 from coordination.models import User
 from coordination.refusals import Refused
-from meetings import announcing, notifications
+from meetings import announcing, ics, notifications
 from meetings.choices import Answer, AnswerChannel, InviteeKind
 from meetings.convening import withdraw
 from meetings.models import Invitee, RsvpEvent
@@ -183,16 +183,9 @@ def copy_for_deputy(invitee, mandate, name, email, authorisation):
         language=person.language if person else invitee.language,
         substitute_for=invitee,
         authorisation=authorisation,
-        sequence_offset=offset_for(invitee.meeting, email),
+        sequence_offset=ics.offset_for(invitee.meeting, email),
         position=invitee.position,
     )
-
-
-def offset_for(meeting, email):
-    """Return the SEQUENCE offset of a new invitation: above any CANCEL this address has had."""
-    earlier = meeting.invitees.filter(email=email, removed_at__isnull=False)
-    offsets = earlier.values_list("sequence_offset", flat=True)
-    return max(offsets) + 2 if offsets else 0
 
 
 @transaction.atomic

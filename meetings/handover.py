@@ -3,8 +3,7 @@
 from django.db import transaction
 
 from coordination import audit
-from meetings import announcing
-from meetings.answering import offset_for
+from meetings import announcing, ics
 from meetings.choices import MeetingStatus
 from meetings.convening import invitee_for, withdraw
 from meetings.models import Invitee
@@ -34,7 +33,7 @@ def follow(old_mandate, new_mandate, by):
         if meeting.invitees.current().filter(email=new_mandate.user.email).exists():
             continue
         successor = invitee_for(meeting, new_mandate.seat, new_mandate, invitee.position)
-        successor.sequence_offset = offset_for(meeting, successor.email)
+        successor.sequence_offset = ics.offset_for(meeting, successor.email)
         successor.save()
         announcing.invite(meeting, [successor])
         audit.record(

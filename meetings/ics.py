@@ -149,6 +149,13 @@ def sequence_for(meeting, invitee, method="REQUEST"):
     return meeting.sequence + invitee.sequence_offset + (1 if removed_alone else 0)
 
 
+def offset_for(meeting, email):
+    """Return the SEQUENCE offset of a new invitation: above any CANCEL this address has had."""
+    earlier = meeting.invitees.filter(email=email, removed_at__isnull=False)
+    offsets = earlier.values_list("sequence_offset", flat=True)
+    return max(offsets) + 2 if offsets else 0
+
+
 def calendar(method):
     book = Calendar()
     book.add("VERSION", "2.0")

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from coordination import audit
 from coordination.choices import is_wider
 from coordination.refusals import Refused
-from meetings import agenda, announcing
+from meetings import agenda, announcing, ics
 from meetings.choices import InviteeKind, MeetingStatus
 from meetings.models import Invitee, Meeting, MeetingDocument
 from meetings.reminding import plan_reminders
@@ -148,6 +148,7 @@ def add_guest(meeting, *, name, email, institution_name, language, user, by):
         institution_name=institution_name,
         language=language,
         kind=InviteeKind.GUEST,
+        sequence_offset=ics.offset_for(meeting, email.lower()),
         position=900,
     )
     guest.full_clean()

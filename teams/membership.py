@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Max
 from django.utils.module_loading import import_string
@@ -10,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from coordination import audit
 from coordination.refusals import Refused
+from teams import finding
 from teams.choices import Capacity
 from teams.models import Mandate, Seat, Team, TeamName, TeamRole, TeamRules
 
@@ -20,6 +22,10 @@ class SeatEnded(Refused):
 
 class MandateEnded(Refused):
     message = _("This mandate has already ended.")
+
+
+class RoleEnded(Refused):
+    message = _("This role has already ended.")
 
 
 class SamePerson(Refused):
@@ -81,9 +87,17 @@ def appoint(seat, *, user, capacity, from_on, act, by):
 
     Raises:
         SeatEnded: The seat no longer exists on that day.
-        ValidationError: The seat has a representative, or the person fills it already.
+        ValidationError: The seat has a representative or does not exist yet on that day, or the
+            person fills it already.
     """
     seat = lock_seat(seat, from_on)
+    if seat.from_on is not None and from_on < seat.from_on:
+        raise ValidationError(_("The seat begins later than that day."))
+    if (
+        capacity == Capacity.HOLDER
+        and seat.mandates.filter(capacity=Capacity.HOLDER, until_on__gte=from_on).exists()
+    ):
+        raise ValidationError(_("Another representative fills this seat on that day."))
     order = 0
     if capacity == Capacity.DEPUTY:
         order = (seat.mandates.aggregate(last=Max("capacity_order"))["last"] or 0) + 1
@@ -163,9 +177,15 @@ def assign_role(team, *, user, role, from_on, act, by):
 
 @transaction.atomic
 def end_role(office, *, until_on, by):
+    """End an office with its last day.
+
+    Raises:
+        RoleEnded: It has an end already.
+        ValidationError: The last day lies before the first.
+    """
     office = TeamRole.objects.select_for_update().get(pk=office.pk)
     if office.until_on is not None:
-        raise MandateEnded
+        raise RoleEnded
     office.until_on = until_on
     office.full_clean()
     office.save(update_fields=["until_on"])
@@ -175,7 +195,9 @@ def end_role(office, *, until_on, by):
 
 @transaction.atomic
 def put_rules_in_force(team, *, facts, by):
-    """Put rules of procedure in force from a day; those before end the day before.
+    """Put rules of procedure in force from a day, until the day before the next ones.
+
+    Those in force until then end the day before.
 
     Args:
         team: The team.
@@ -187,10 +209,12 @@ def put_rules_in_force(team, *, facts, by):
     """
     Team.objects.select_for_update().get(pk=team.pk)
     rules = TeamRules(team=team, **facts)
-    before = team.rules.filter(until_on__isnull=True, from_on__lt=rules.from_on)
-    for former in before:
+    for former in team.rules.on_day(rules.from_on).filter(from_on__lt=rules.from_on):
         former.until_on = rules.from_on - timedelta(days=1)
         former.save(update_fields=["until_on"])
+    following = team.rules.filter(from_on__gt=rules.from_on).order_by("from_on").first()
+    if following is not None:
+        rules.until_on = following.from_on - timedelta(days=1)
     rules.full_clean()
     rules.save()
     audit.record("rules.in_force", rules, by=by, team_id=team.pk, since=rules.from_on.isoformat())
@@ -199,12 +223,19 @@ def put_rules_in_force(team, *, facts, by):
 
 @transaction.atomic
 def rename_team(team, *, name, until_on, by):
-    """Give a team a new name; the old one keeps the last day it was used."""
+    """Give a team a new name; the old one keeps the last day it was used.
+
+    Raises:
+        ValidationError: An earlier name was used on that day or later.
+    """
     team = Team.objects.select_for_update().get(pk=team.pk)
+    if team.former_names.filter(until_on__gte=until_on).exists():
+        raise ValidationError(_("An earlier name was in use on that day."))
     former = TeamName(team=team, name=team.name, until_on=until_on)
     former.full_clean()
     former.save()
     team.name = name
     team.save(update_fields=["name"])
+    finding.index(team)
     audit.record("team.renamed", team, by=by, team_id=team.pk, until=until_on.isoformat())
     return team

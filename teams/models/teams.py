@@ -171,7 +171,8 @@ class TeamRules(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["team", "from_on"], name="team_rules_begin_once_a_day"),
             models.CheckConstraint(
-                condition=~Q(quorum=QuorumRule.NUMBER) | Q(quorum_number__gte=1),
+                condition=~Q(quorum=QuorumRule.NUMBER)
+                | Q(quorum_number__isnull=False, quorum_number__gte=1),
                 name="quorum_of_a_number_names_it",
                 violation_error_message=_("Give the number of seats that make a quorum."),
             ),

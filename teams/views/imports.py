@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
+from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
@@ -45,16 +46,21 @@ def read(version):
         return roster_import.read_table(file.read(), version.file_name.rpartition(".")[2].lower())
 
 
+def kept_table(user, pk):
+    """Return the rows of a table that this person uploaded; anything else is not found."""
+    own = DocumentVersion.objects.filter(added_by=user, document__label=HandlingLabel.PERSONS)
+    try:
+        return read(get_object_or_404(own, pk=pk))
+    except ValidationError:
+        raise Http404 from None
+
+
 @login_required
 @require_http_methods(["GET", "POST"])
 def roster_confirm(request, pk, version):
     """The dry run: each row with its errors; confirming applies the very same bytes."""
     team = managed_team(request, pk)
-    own = DocumentVersion.objects.filter(
-        added_by=request.user, document__label=HandlingLabel.PERSONS
-    )
-    version = get_object_or_404(own, pk=version)
-    rows = roster_import.check(team, read(version))
+    rows = roster_import.check(team, kept_table(request.user, version))
     wrong = [row for row in rows if row.errors]
     problem = ""
     if request.method == "POST" and not wrong:

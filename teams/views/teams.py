@@ -8,14 +8,13 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.text import slugify
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from teams import permissions
+from teams import permissions, roster_import
 from teams import roster as rosters
 from teams.models import Team
 
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+FORMULA_STARTS = ("=", "+", "-", "@")
 
 
 def day_of(request):
@@ -64,7 +63,7 @@ def team_detail(request, pk):
 def safe_cell(text):
     """Keep a spreadsheet from taking a cell for a formula."""
     text = str(text)
-    return f"'{text}" if text.startswith(FORMULA_STARTS) else text
+    return f"'{text}" if text.lstrip().startswith(FORMULA_STARTS) else text
 
 
 @login_required
@@ -78,9 +77,7 @@ def roster_export(request, pk):
     response["Content-Disposition"] = f'attachment; filename="{name}.csv"'
     response.write("\ufeff")
     table = csv.writer(response, delimiter=";")
-    table.writerow(
-        [_("institution"), _("person"), _("email"), _("capacity"), _("from"), _("document")]
-    )
+    table.writerow(roster_import.headings().values())
     for row in rosters.roster(team, day):
         for mandate in [row.holder, *row.deputies]:
             if mandate is not None:

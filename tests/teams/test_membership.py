@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from coordination import institutions
 from coordination.choices import InstitutionLevel
-from teams import membership, permissions, roster
+from teams import finding, membership, permissions, roster
 from teams.choices import Capacity, QuorumRule, RoleName, SeatStanding
 from teams.models import Mandate, Seat, Team, TeamRole
 from tests import factories
@@ -149,15 +149,16 @@ def test_deputy_who_takes_over_leaves_his_place():
     assert (row.holder.user, row.deputies) == (deputy.user, [])
 
 
-def test_deputy_appointed_this_very_day_can_take_over():
+def test_deputy_appointed_that_very_day_takes_over_the_next_day_at_the_earliest():
     seat = factories.seat()
     old = appoint(seat)
     deputy = appoint(seat, capacity=Capacity.DEPUTY, from_on=SUMMER)
 
-    hand_over(old, deputy.user, from_on=SUMMER)
+    with pytest.raises(ValidationError):
+        hand_over(old, deputy.user, from_on=SUMMER)
 
-    row = roster.roster(seat.team, SUMMER)[0]
-    assert (row.holder.user, row.deputies) == (deputy.user, [])
+    row = roster.roster(seat.team, AUTUMN)[0]
+    assert (row.holder, row.deputies) == (old, [deputy])
 
 
 def test_seat_is_not_handed_over_to_its_own_representative():
@@ -335,7 +336,7 @@ def test_old_roster_shows_the_names_of_its_day():
     by = factories.person()
     for name, until_on in (("Nazwa druga", SPRING), ("Nazwa trzecia", SUMMER)):
         institutions.rename(institution, name=name, short="", until_on=until_on, by=by)
-    membership.rename_team(team, name="Zespół drugi", until_on=SPRING, by=by)
+    team = membership.rename_team(team, name="Zespół drugi", until_on=SPRING, by=by)
 
     days = (SPRING, SPRING + timedelta(days=1), SUMMER, AUTUMN)
 
@@ -369,6 +370,26 @@ def test_roster_takes_as_many_queries_for_thirty_seats_as_for_three(django_asser
         with django_assert_num_queries(3):
             rows = roster.roster(team, timezone.localdate())
             assert all(row.holder.user.full_name for row in rows)
+
+
+def test_name_cannot_end_before_the_one_that_came_earlier():
+    institution, team, by = factories.institution("A"), factories.team("A"), factories.person()
+    institutions.rename(institution, name="B", short="", until_on=SUMMER, by=by)
+    membership.rename_team(team, name="B", until_on=SUMMER, by=by)
+
+    with pytest.raises(ValidationError):
+        institutions.rename(institution, name="C", short="", until_on=SPRING, by=by)
+    with pytest.raises(ValidationError):
+        membership.rename_team(team, name="C", until_on=SPRING, by=by)
+
+
+def test_renamed_team_is_found_by_both_names():
+    team = factories.team("Pierwsza")
+    membership.rename_team(team, name="Druga", until_on=SUMMER, by=factories.person())
+
+    hits = [finding.find(factories.person(), query) for query in ("pierwsza", "druga")]
+
+    assert [len(found) for found in hits] == [1, 1]
 
 
 def test_institution_cannot_take_its_present_name():

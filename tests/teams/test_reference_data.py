@@ -11,6 +11,7 @@ from django.core.management import call_command
 from coordination import institutions
 from coordination.models import Institution, Voivodeship
 from reports.models import PlanEdition
+from teams import demo, membership
 from teams.models import Contact, FoundingAct, Operator, Programme, Seat, Team, TeamRules
 from tests import factories
 
@@ -63,7 +64,10 @@ def test_loading_leaves_what_people_changed(loaded):
         by=factories.person(),
     )
     team = Team.objects.get(key="wojewodztwo-14")
-    Team.objects.filter(pk=team.pk).update(name="Nowa nazwa", purpose="Nowy cel", note="Nowe")
+    membership.rename_team(
+        team, name="Nowa nazwa", until_on=factories.yesterday(), by=factories.person()
+    )
+    Team.objects.filter(pk=team.pk).update(purpose="Nowy cel", note="Nowe")
     FoundingAct.objects.filter(team=team).update(issued_on=factories.yesterday())
     before = everything()
 
@@ -120,8 +124,12 @@ def test_what_no_source_says_stays_empty(loaded):
         assert Institution.objects.filter(name=row["name"], short=row["abbreviation"]).exists()
 
 
+def test_every_team_names_its_source_or_says_that_there_is_none(loaded):
+    assert not Team.objects.filter(source="", note="").exists()
+
+
 def test_every_fact_names_its_source(loaded):
-    for model in (Team, Seat, Programme, Operator, Contact, PlanEdition):
+    for model in (Seat, Programme, Operator, Contact, PlanEdition):
         assert not model.objects.filter(source="").exists(), model
 
 
@@ -137,8 +145,6 @@ def test_no_edition_of_the_plan_covers_2019(loaded):
 
 
 def test_demo_loaded_twice_changes_nothing_in_the_teams(loaded, settings):
-    from teams import demo
-
     demo.load()
     before = everything()
 
