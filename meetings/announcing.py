@@ -50,7 +50,11 @@ def differences(before, after, *, silent_on_content=False):
             % {"after": _span_of(after), "before": _span_of(before)}
         )
     if before["place"] != after["place"]:
-        told.append(_("New place: %(place)s.") % {"place": after["place"] or _("remotely only")})
+        told.append(
+            _("The place has changed.")
+            if silent_on_content
+            else _("New place: %(place)s.") % {"place": after["place"] or _("remotely only")}
+        )
     if before["video_link"] != after["video_link"]:
         told.append(_("The video link has changed."))
     if before["title"] != after["title"]:

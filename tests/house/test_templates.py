@@ -1,4 +1,4 @@
-"""Templates hold no script, no style and no handler of their own: the content policy forbids them."""
+"""Templates hold no script, style or handler of their own: the content policy forbids them."""
 
 import re
 

@@ -7,6 +7,9 @@ def unfolded(text):
     return re.sub(r"\r?\n[ \t]", "", text)
 
 
+LINE = re.compile(r"([A-Z0-9-]+)((?:;[^:\"]*(?:\"[^\"]*\")?)*):(.*)")
+
+
 def event_of(text):
     """Return the lines of the event by property name, with parameters and values as written."""
     body = unfolded(text).split("BEGIN:VEVENT", 1)[1].split("END:VEVENT", 1)[0]

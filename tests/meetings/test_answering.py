@@ -283,7 +283,13 @@ def test_guests_and_observers_do_not_count():
 
 @pytest.mark.parametrize(
     ("rule", "counting", "needed"),
-    [("half", 7, 4), ("half", 8, 4), ("more_than_half", 8, 5), ("more_than_half", 7, 4), ("none", 9, 0)],
+    [
+        ("half", 7, 4),
+        ("half", 8, 4),
+        ("more_than_half", 8, 5),
+        ("more_than_half", 7, 4),
+        ("none", 9, 0),
+    ],
 )
 def test_the_rule_decides_how_many_are_needed(rule, counting, needed):
     assert World(members=1, quorum=rule).rules.seats_needed(counting) == needed

@@ -1,6 +1,7 @@
 """A small team with its meeting, for the tests of this room."""
 
 from datetime import datetime, time, timedelta
+from itertools import count
 
 from django.utils import timezone
 
@@ -12,6 +13,7 @@ from meetings.choices import PresenceMode
 from meetings.local_times import WARSAW
 from tests import factories
 
+_next = count(1)
 AGENDA = [("Otwarcie", 5), ("Szkolenia", 30), ("Plan pracy", None)]
 
 
@@ -30,15 +32,15 @@ class World:
         self.mandates = [
             factories.mandate(
                 factories.seat(
-                    self.team, factories.institution(f"Instytucja {number}"), position=number
+                    self.team, factories.institution(f"Członkowska {next(_next)}"), position=number
                 ),
-                factories.person(f"member{number}@example.org", f"Członek Numer{number}"),
+                factories.person(full_name=f"Członek Numer{number}"),
             )
             for number in range(1, members + 1)
         ]
         for number in range(vacant):
             factories.seat(
-                self.team, factories.institution(f"Wakat {number}"), position=90 + number
+                self.team, factories.institution(f"Wakująca {next(_next)}"), position=90 + number
             )
         self.rules = factories.rules(self.team, **rules)
 
