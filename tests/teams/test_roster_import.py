@@ -2,7 +2,7 @@
 
 import csv
 import io
-from datetime import date, datetime
+from datetime import date
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -69,7 +69,7 @@ def test_line_ends_of_any_machine_are_read(ends):
 
 
 def test_workbook_is_read_with_its_dates():
-    octets = files.xlsx_of(HEADER, [*ANNA[:4], datetime(2026, 3, 1), None])
+    octets = files.xlsx_of(HEADER, [*ANNA[:4], date(2026, 3, 1), None])
 
     rows = roster_import.read_table(octets, "xlsx")
 
@@ -153,9 +153,6 @@ def test_mistake_is_named_by_row_and_column(team, column, value):
 
 
 def test_all_mistakes_of_a_row_are_named_at_once(team):
-    assert (
-        len(check(team, ["", "", "", "", "", ""])[0].errors if check(team, ["?"] * 6) else []) >= 0
-    )
     assert len(check(team, ["?", "", "?", "?", "?", ""])[0].errors) == 5
 
 

@@ -1,0 +1,137 @@
+"""One of everything that has an address, and the people who knock."""
+
+from datetime import timedelta
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+
+from coordination import documents, outbox, people
+from coordination.choices import HandlingLabel, IncomingOutcome
+from coordination.models import Delivery, IncomingMail
+from meetings import circulating, feeds, planning, recording
+from meetings.choices import Answer, AnswerChannel, DecisionKind
+from meetings.models import Acknowledgement, RsvpEvent
+from reports.models import PlanEdition
+from teams.choices import RoleName
+from teams.models import Programme
+from tests import factories
+from tests.meetings.world import World
+
+ROSTER = "institution;person;email;capacity;from\nX;Y;y@example.org;deputy;2026-01-01\n"
+
+
+class Places:
+    """A regional team with meetings in every state, and all the arguments of all addresses."""
+
+    def __init__(self):
+        self.world = World(members=3)
+        self.team = self.world.team
+        self.actors = self.make_actors()
+        self.draft = self.world.draft(hour=8)
+        self.convened = self.world.convened()
+        self.in_session = self.world.in_session(hour=13)
+        self.held = self.world.held(hour=15)
+        self.closed = self.world.held(hour=17)
+        self.release = circulating.circulate(self.closed, by=self.world.coordinator)
+        self.closed.refresh_from_db()
+        self.make_record()
+        self.make_mail()
+        self.args = self.make_args()
+
+    def make_actors(self):
+        national = factories.team("Krajowy Zespół")
+        former = factories.former_member_of(self.team)
+        return {
+            "anonymous": None,
+            "stranger": factories.person(),
+            "other": factories.member_of(factories.team("Inny Zespół")),
+            "former": former,
+            "member": self.world.members[0],
+            "coordinator": self.world.coordinator,
+            "chair": factories.chair_of(self.team),
+            "national": factories.secretary_of(national),
+            "administrator": factories.administrator(),
+        }
+
+    def make_record(self):
+        by = self.world.coordinator
+        self.item = self.in_session.items.first()
+        self.block = recording.save_block(self.item.block, text="Treść", based_on=0, by=by)
+        facts = {"kind": DecisionKind.ARRANGEMENT, "text": "Ustalono", "taken_how": ""}
+        self.decision = recording.note_decision(self.item, by=by, **facts)
+        seat = self.world.mandates[0].seat
+        self.action = recording.note_action(
+            self.item, title="Zadanie", owner_seat=seat, due_on=None, by=by
+        )
+        upload = SimpleUploadedFile("pismo.txt", b"x")
+        version = documents.store(upload, title="Pismo", label=HandlingLabel.UNITS, by=by)
+        self.attached = planning.attach(self.convened, version, by=by)
+        table = SimpleUploadedFile("sklad.csv", ROSTER.encode())
+        self.table = documents.store(table, title="Skład", label=HandlingLabel.PERSONS, by=by)
+        self.invitee = self.convened.invitees.current().get(user=self.world.members[1])
+        start = self.convened.starts_at + timedelta(days=1)
+        self.proposal = RsvpEvent.objects.create(
+            invitee=self.invitee,
+            answer=Answer.TENTATIVE,
+            via=AnswerChannel.LINK,
+            sequence=0,
+            proposed_start_at=start,
+            proposed_end_at=start + timedelta(hours=2),
+        )
+
+    def make_mail(self):
+        letter = outbox.Letter(
+            key="access", recipient="x@example.org", subject="x", text="x", team_id=self.team.pk
+        )
+        self.letter = outbox.send_once(letter)
+        Delivery.objects.filter(pk=self.letter.pk).update(state="failed")
+        self.incoming = IncomingMail.objects.create(
+            raw=b"x", sha256="0" * 64, team_id=self.team.pk, outcome=IncomingOutcome.UNREADABLE
+        )
+
+    def make_args(self):
+        administrator = self.actors["administrator"]
+        facts = {"full_name": "Nowa Osoba", "language": "pl", "by": administrator}
+        invitation = people.invite(email="nowa@example.org", **facts)
+        edition = PlanEdition.objects.create(name="KPD", year_from=2022, year_to=2024)
+        Programme.objects.create(key="kcik", name="KCIK")
+        awaited = Acknowledgement.objects.filter(release=self.release).first()
+        mandate = self.world.mandates[2]
+        office = self.team.roles.get(role=RoleName.COORDINATOR)
+        mine = feeds.address_for(self.actors["member"], None)
+        seat = mandate.seat
+        return {
+            "secret": mine.secret,
+            "invitation_secret": invitation.secret,
+            "invitee_secret": self.invitee.secret,
+            "minutes_secret": awaited.secret,
+            "person": self.actors["stranger"].pk,
+            "invitation": invitation.pk,
+            "institution": seat.institution_id,
+            "letter": self.letter.pk,
+            "incoming": self.incoming.pk,
+            "edition": edition.pk,
+            "team": self.team.pk,
+            "seat": seat.pk,
+            "mandate": mandate.pk,
+            "role": office.pk,
+            "version": self.table.pk,
+            "draft": self.draft.pk,
+            "convened": self.convened.pk,
+            "in_session": self.in_session.pk,
+            "held": self.held.pk,
+            "closed": self.closed.pk,
+            "invitee": self.invitee.pk,
+            "event": self.proposal.pk,
+            "attached": self.attached.pk,
+            "item": self.item.pk,
+            "block": self.block.pk,
+            "decision": self.decision.pk,
+            "action": self.action.pk,
+            "feed": mine.pk,
+            "number": self.release.number,
+            "pdf": "pdf",
+        }
+
+    def address(self, name, words):
+        return reverse(name, args=[self.args[word] for word in words.split()])
