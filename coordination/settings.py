@@ -213,6 +213,8 @@ ACCOUNT_RATE_LIMITS = {"login_failed": "20/m/ip,5/300s/key", "login": "60/m/ip"}
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXY_COUNT", 0)
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
+# A code typed slowly, or a telephone whose clock is half a minute off, still opens the door.
+MFA_TOTP_TOLERANCE = 1
 MFA_TOTP_ISSUER = "Stół koordynacji"
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = PUBLIC_URL.startswith("http://localhost")
 USERSESSIONS_TRACK_ACTIVITY = True

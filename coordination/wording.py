@@ -7,6 +7,7 @@ library's: its Polish speaks to men only, and calls the second factor by other n
 from django.utils.translation import gettext_noop
 
 REPHRASED = [
+    gettext_noop("Sign In"),
     gettext_noop("Forgot your password?"),
     gettext_noop("Two-Factor Authentication"),
     gettext_noop(

@@ -181,7 +181,7 @@ def test_odd_values_in_a_form_get_a_page(place_of_all, name):
 
 
 @pytest.mark.parametrize(
-    "file_name", ["../../x.txt", "\u202ex.txt", "x" * 300 + ".txt", "a\x00.txt", ""]
+    "file_name", ["../../x.txt", "\u202ex.txt", "x" * 300 + ".txt", "a\x00.txt"]
 )
 @pytest.mark.parametrize("content", [b"", b"MZ\x90", b"%PDF-1.4 <script>", b"\xff\xfe\x00"])
 def test_odd_files_get_a_page(place_of_all, file_name, content):
@@ -256,7 +256,7 @@ def test_odd_addresses_get_a_page(signed_in, path):
 
 
 @pytest.mark.parametrize("cookie", ["desk-session", "desk-csrf", "django_language", "messages"])
-@pytest.mark.parametrize("value", ["", "\x00", "x" * 5000, "../..", "a;b", "ł", '{"a":1}'])
+@pytest.mark.parametrize("value", ["", "\x00", "x" * 5000, "../..", "a;b", "Å\x82", '{"a":1}'])
 def test_odd_cookies_get_a_page(cookie, value):
     browser = Client(raise_request_exception=False)
     browser.cookies[cookie] = value

@@ -11,8 +11,8 @@ from django.utils import timezone
 from coordination import institutions
 from coordination.choices import InstitutionLevel
 from teams import finding, membership, permissions, roster
-from teams.choices import Capacity, QuorumRule, RoleName, SeatStanding
-from teams.models import Mandate, Seat, Team, TeamRole
+from teams.choices import Capacity, RoleName, SeatStanding
+from teams.models import Mandate
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -262,73 +262,6 @@ def test_role_ends_once():
         membership.end_role(office, until_on=timezone.localdate(), by=factories.person())
 
 
-def rules_from(team, day, **facts):
-    facts = {"from_on": day, "quorum": QuorumRule.HALF, **facts}
-    return membership.put_rules_in_force(team, facts=facts, by=factories.person())
-
-
-def in_force(team, day):
-    return team.rules.on_day(day).get()
-
-
-def test_new_rules_end_the_former_the_day_before():
-    team = factories.team()
-    old, new = rules_from(team, SPRING), rules_from(team, AUTUMN)
-
-    assert [in_force(team, day) for day in (SPRING, AUTUMN - timedelta(days=1), AUTUMN)] == [
-        old,
-        old,
-        new,
-    ]
-
-
-def test_rules_entered_late_stand_between_those_before_and_after():
-    team = factories.team()
-    first, third = rules_from(team, SPRING), rules_from(team, AUTUMN)
-
-    second = rules_from(team, SUMMER)
-
-    assert [in_force(team, day) for day in (SPRING, SUMMER, AUTUMN)] == [first, second, third]
-
-
-def test_two_rules_do_not_begin_on_one_day():
-    team = factories.team()
-    rules_from(team, SPRING)
-
-    with pytest.raises(ValidationError):
-        rules_from(team, SPRING)
-
-
-def test_quorum_of_a_number_names_the_number():
-    with pytest.raises(ValidationError):
-        rules_from(factories.team(), SPRING, quorum=QuorumRule.NUMBER)
-
-
-@pytest.mark.parametrize(
-    ("quorum", "seats", "needed"),
-    [
-        (QuorumRule.NONE, 12, 0),
-        (QuorumRule.HALF, 12, 6),
-        (QuorumRule.HALF, 13, 7),
-        (QuorumRule.HALF, 0, 0),
-        (QuorumRule.MORE_THAN_HALF, 12, 7),
-        (QuorumRule.MORE_THAN_HALF, 13, 7),
-        (QuorumRule.NUMBER, 12, 5),
-    ],
-)
-def test_seats_needed_for_a_quorum(quorum, seats, needed):
-    rules = factories.rules(factories.team(), quorum=quorum, quorum_number=5)
-
-    assert rules.seats_needed(seats) == needed
-
-
-@pytest.mark.parametrize(
-    ("typed", "days"), [("7, 3, 1", [7, 3, 1]), ("1,7,7", [7, 1]), ("", []), ("x, -2, 3", [3])]
-)
-def test_days_of_reminders_are_read_from_what_was_typed(typed, days):
-    assert factories.rules(factories.team(), reminder_days=typed).reminder_offsets == days
-
-
 def test_old_roster_shows_the_names_of_its_day():
     institution = factories.institution("Nazwa pierwsza")
     team = factories.team("Zespół pierwszy")
@@ -417,7 +350,7 @@ def test_every_change_is_one_deed_in_the_trail():
         seat.team, user=by, role=RoleName.CHAIR, from_on=SPRING, act="", by=by
     )
     membership.end_role(office, until_on=SUMMER, by=by)
-    rules_from(seat.team, SPRING)
+    membership.put_rules_in_force(seat.team, facts={"from_on": SPRING}, by=by)
 
     assert verbs() == [
         "mandate.appointed",
@@ -427,61 +360,3 @@ def test_every_change_is_one_deed_in_the_trail():
         "role.ended",
         "rules.in_force",
     ]
-
-
-@pytest.mark.parametrize(
-    ("who", "visible", "managed", "steered", "chaired", "sits"),
-    [
-        ("stranger", 0, 0, 0, 0, 0),
-        ("administrator", 0, 0, 0, 0, 0),
-        ("member", 1, 0, 0, 0, 1),
-        ("former_member", 0, 0, 0, 0, 0),
-        ("future_member", 0, 0, 0, 0, 0),
-        ("member_of_ended_seat", 0, 0, 0, 0, 0),
-        ("inactive_member", 0, 0, 0, 0, 0),
-        ("coordinator", 1, 1, 1, 0, 0),
-        ("secretary", 1, 1, 1, 0, 0),
-        ("chair", 1, 1, 0, 1, 0),
-        ("former_chair", 0, 0, 0, 0, 0),
-        ("chair_of_another_team", 0, 0, 0, 0, 0),
-    ],
-)
-def test_who_may_do_what_with_a_team(who, visible, managed, steered, chaired, sits):
-    team = factories.team()
-    user = somebody(who, team)
-
-    assert Team.objects.visible_to(user).filter(pk=team.pk).count() == visible
-    assert permissions.can_view(user, team) == bool(visible)
-    assert permissions.can_manage(user, team) == bool(managed)
-    assert permissions.is_secretary_of(user, team) == bool(steered)
-    assert permissions.is_chair_of(user, team) == bool(chaired)
-    assert permissions.is_current_member_of(user, team) == bool(sits)
-    assert Seat.objects.visible_to(user).filter(team=team).exists() == bool(
-        visible and team.seats.exists()
-    )
-    assert TeamRole.objects.visible_to(user).filter(team=team).exists() == bool(
-        visible and team.roles.exists()
-    )
-
-
-def somebody(who, team):
-    tomorrow = timezone.localdate() + timedelta(days=1)
-    makers = {
-        "stranger": factories.person,
-        "administrator": factories.administrator,
-        "member": lambda: factories.member_of(team),
-        "former_member": lambda: factories.former_member_of(team),
-        "future_member": lambda: factories.member_of(team, from_on=tomorrow),
-        "member_of_ended_seat": lambda: (
-            factories.mandate(factories.seat(team, until_on=factories.yesterday())).user
-        ),
-        "inactive_member": lambda: factories.member_of(team, factories.person(is_active=False)),
-        "coordinator": lambda: factories.coordinator_of(team),
-        "secretary": lambda: factories.secretary_of(team),
-        "chair": lambda: factories.chair_of(team),
-        "former_chair": lambda: (
-            factories.role(team, name=RoleName.CHAIR, until_on=factories.yesterday()).user
-        ),
-        "chair_of_another_team": lambda: factories.chair_of(factories.team()),
-    }
-    return makers[who]()
