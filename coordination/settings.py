@@ -105,6 +105,7 @@ MIDDLEWARE = [
     "coordination.middleware.second_factor.SecondFactorMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "auditlog.middleware.AuditlogMiddleware",
+    "coordination.middleware.addresses.OddAddressMiddleware",
     "coordination.middleware.refusals.RefusalMiddleware",
     "coordination.middleware.caching.NoStoreMiddleware",
 ]

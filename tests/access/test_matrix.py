@@ -81,7 +81,7 @@ def test_looking_never_changes_what_only_a_post_may_change(places, who):
     for name, row in ROWS.items():
         if row.method == "POST":
             got = answer(places, who, "GET", places.address(name, row.arguments))
-            if got not in ({302} if who == "anonymous" else {404, 405}):
+            if got not in {302 if who == "anonymous" else 404, 405}:
                 wrong[name] = got
 
     assert wrong == {}
