@@ -14,7 +14,7 @@ from django.conf import settings
 from django.core.mail import get_connection
 from django.db import connection as database
 from django.db import transaction
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, prefetch_related_objects
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -60,12 +60,13 @@ def claim(at, most=BATCH):
     rows = due(at)
     if database.features.has_select_for_update_skip_locked:
         rows = rows.select_for_update(skip_locked=True, of=("self",))
-    claimed = list(rows[:most])
+    claimed = list(rows.prefetch_related("attachments")[:most])
     for row in claimed:
         if row.state == DeliveryState.SENDING:
             row.state, row.unconfirmed = DeliveryState.PENDING, True
         row.leased_until = at + LEASE
     Delivery.objects.bulk_update(claimed, ["state", "leased_until", "unconfirmed"])
+    prefetch_related_objects(claimed, "attachments")
     return claimed
 
 
@@ -117,11 +118,14 @@ def deliver(batch, server):
 def write_down(row, following):
     """Keep the result of one letter and take the next in hand, in one transaction."""
     if row is not None:
-        row.save(update_fields=RESULT)
+        result = {name: getattr(row, name) for name in RESULT}
+        Delivery.objects.filter(pk=row.pk).update(**result)
     if following is not None:
         following.state = DeliveryState.SENDING
         following.attempts += 1
-        following.save(update_fields=["state", "attempts"])
+        Delivery.objects.filter(pk=following.pk).update(
+            state=following.state, attempts=following.attempts
+        )
 
 
 def attempt(row, server):

@@ -28,7 +28,7 @@ class Delivery(models.Model):
     text = models.TextField()
     html = models.TextField(blank=True)
     calendar = models.TextField(blank=True)
-    calendar_method = models.CharField(max_length=12, blank=True)
+    calendar_method = models.CharField(max_length=20, blank=True)
     attachments = models.ManyToManyField("coordination.DocumentVersion", blank=True)
     message_id = models.CharField(max_length=250, unique=True)
     state = models.CharField(max_length=8, choices=DeliveryState, default=DeliveryState.PENDING)
