@@ -218,7 +218,8 @@ MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_TOLERANCE = 1
 MFA_TOTP_ISSUER = "Stół koordynacji"
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = PUBLIC_URL.startswith("http://localhost")
-USERSESSIONS_TRACK_ACTIVITY = True
+# When a browser was last used is noted with the session, once a minute (middleware.sessions).
+USERSESSIONS_TRACK_ACTIVITY = False
 SECOND_FACTOR_REQUIRED = env.bool("SECOND_FACTOR_REQUIRED", PRODUCTION)
 if PRODUCTION and not SECOND_FACTOR_REQUIRED:
     raise ImproperlyConfigured("PRODUCTION=1 does not allow SECOND_FACTOR_REQUIRED=0.")

@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import prefetch_related_objects
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
@@ -154,6 +155,7 @@ def announce(meeting_pk):
 def tell_of_change(meeting, before, now, stamp, material):
     """Queue the letter that says what changed, one to each current invitee."""
     silent = meeting.label not in ics.TEXT_MAY_TRAVEL
+    prefetch_related_objects([meeting], "items")
     messages = ics.CalendarMessages(meeting, "REQUEST", stamp)
     sentences = {}
     letters = []

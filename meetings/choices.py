@@ -13,6 +13,9 @@ class MeetingStatus(models.TextChoices):
     CANCELLED = "cancelled", pgettext_lazy("meeting", "cancelled")
 
 
+EDITABLE = [MeetingStatus.DRAFT, MeetingStatus.CONVENED]
+
+
 class MeetingKind(models.TextChoices):
     ORDINARY = "ordinary", pgettext_lazy("meeting", "ordinary")
     EXTRAORDINARY = "extraordinary", pgettext_lazy("meeting", "extraordinary")

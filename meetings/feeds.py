@@ -2,6 +2,7 @@
 
 import hashlib
 from datetime import timedelta
+from functools import lru_cache
 
 from django.db import transaction
 from django.utils import timezone
@@ -65,20 +66,27 @@ def refresh(address):
     versions = list(shown(address).order_by("starts_at", "pk").values_list("pk", "feed_version"))
     made_of = hashlib.sha256(repr((address.pk, versions)).encode()).hexdigest()
     if address.made_of != made_of:
-        address.body = calendar_of(address)
+        address.body = calendar_of(address, [key for key, _version in versions])
         address.made_of, address.changed_at = made_of, timezone.now()
         address.save(update_fields=["made_of", "body", "changed_at"])
     return made_of
 
 
-def calendar_of(address):
-    """Join the stored entries under one heading; nothing is serialised again."""
+def calendar_of(address, keys):
+    """Join the stored entries of meetings already found visible; nothing is serialised again."""
     name = str(address.team) if address.team_id else _("Meetings – coordination desk")
+    head, foot = frame(name)
+    entries = dict(Meeting.objects.filter(pk__in=keys).values_list("pk", "feed_entry"))
+    return b"".join([head, *(entries[key].encode() for key in keys if key in entries), foot])
+
+
+@lru_cache(maxsize=100)
+def frame(name):
+    """Return what stands before and after the entries of a calendar of this name."""
     book = ics.calendar(method="PUBLISH")
     for prop, value in (("NAME", name), ("X-WR-CALNAME", name), ("X-PUBLISHED-TTL", "PT1H")):
         book.add(prop, value)
     book.add("REFRESH-INTERVAL", timedelta(hours=1), parameters={"VALUE": "DURATION"})
     book.add_component(ics.warsaw())
     head, foot = book.to_ical().rsplit(b"END:VCALENDAR", 1)
-    entries = shown(address).order_by("starts_at", "pk").values_list("feed_entry", flat=True)
-    return b"".join([head, *(entry.encode() for entry in entries), b"END:VCALENDAR", foot])
+    return head, b"END:VCALENDAR" + foot

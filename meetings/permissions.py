@@ -1,7 +1,7 @@
 """Who may do what with a meeting. Roles count on the day of the question."""
 
 from coordination.choices import HandlingLabel
-from meetings.choices import MeetingStatus
+from meetings.choices import EDITABLE
 from meetings.models import Invitee, Meeting
 from teams import permissions as team_permissions
 from teams.choices import RoleName
@@ -25,7 +25,7 @@ def can_view(user, meeting):
 
 
 def can_edit(user, meeting):
-    return meeting.status in (MeetingStatus.DRAFT, MeetingStatus.CONVENED) and steers(user, meeting)
+    return meeting.status in EDITABLE and steers(user, meeting)
 
 
 def can_convene(user, meeting):

@@ -7,7 +7,7 @@ from coordination import audit
 from coordination.choices import is_wider
 from coordination.refusals import Refused
 from meetings import agenda, announcing, ics
-from meetings.choices import InviteeKind, MeetingStatus
+from meetings.choices import EDITABLE, InviteeKind
 from meetings.models import Invitee, Meeting, MeetingDocument
 from meetings.reminding import plan_reminders
 
@@ -80,7 +80,7 @@ def change(meeting, *, facts, agenda_entries, revision, by):
         ValidationError: The facts break a constraint.
     """
     meeting = lock(meeting)
-    if meeting.status not in (MeetingStatus.DRAFT, MeetingStatus.CONVENED):
+    if meeting.status not in EDITABLE:
         raise NotEditable
     if meeting.revision != revision:
         raise ChangedMeanwhile
@@ -138,7 +138,7 @@ def add_guest(meeting, *, name, email, institution_name, language, user, by):
         ValidationError: The address is invited already.
     """
     meeting = lock(meeting)
-    if meeting.status not in (MeetingStatus.DRAFT, MeetingStatus.CONVENED):
+    if meeting.status not in EDITABLE:
         raise NotEditable
     guest = Invitee(
         meeting=meeting,

@@ -2,7 +2,8 @@
 
 from django.apps import apps
 from django.db import models
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Count, Exists, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from coordination.choices import HandlingLabel
@@ -51,11 +52,17 @@ class MeetingQuerySet(models.QuerySet):
         return self.filter(announce_due_at__lte=at or timezone.now())
 
     def with_answer_counts(self):
-        invited = Q(invitees__removed_at__isnull=True)
-        return self.annotate(
-            invited_count=Count("invitees", filter=invited),
-            accepted_count=Count("invitees", filter=invited & Q(invitees__answer=Answer.ACCEPTED)),
-        )
+        """Add how many are invited and how many will come, counted for the rows shown only."""
+        invited = apps.get_model("meetings", "Invitee").objects.current()
+        coming = invited.filter(answer=Answer.ACCEPTED)
+        return self.annotate(invited_count=_number(invited), accepted_count=_number(coming))
+
+
+def _number(invitees):
+    """Count invitees of the outer meeting; a join would group all meetings before paging."""
+    of_meeting = invitees.filter(meeting=OuterRef("pk")).order_by().values("meeting")
+    counted = Subquery(of_meeting.annotate(number=Count("pk")).values("number"))
+    return Coalesce(counted, 0)
 
 
 def invitations_of(user):

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import logout
@@ -50,3 +51,4 @@ class SessionLimitMiddleware:
         ):
             session["seen_at"] = now.isoformat()
             session["language"] = request.user.language
+            UserSession.objects.filter(session_key=session.session_key).update(last_seen_at=now)

@@ -2,6 +2,7 @@
 
 from django import template
 from django.conf import settings
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
 from coordination import demo_accounts as accounts
@@ -52,19 +53,19 @@ def handling_label(value):
     }
 
 
-@register.inclusion_tag("_partials/badge.html")
+@register.simple_tag
 def badge(words, tone="quiet", icon=""):
-    """A state in words; tones are good, warn, bad, quiet and strong."""
-    return {"words": words, "tone": tone, "icon": icon}
+    """A state in words; tones are good, warn, bad, quiet and strong.
+
+    Long lists hold hundreds of them, so they are put together here and not by a template.
+    """
+    sign = format_html('<i class="bi bi-{}" aria-hidden="true"></i>', icon) if icon else ""
+    return format_html('<span class="badge-word {}">{}{}</span>', tone, sign, words)
 
 
-@register.inclusion_tag("_partials/badge.html")
+@register.simple_tag
 def delivery_badge(delivery):
-    return {
-        "words": delivery.get_state_display(),
-        "tone": DELIVERY_TONES[delivery.state],
-        "icon": "",
-    }
+    return badge(delivery.get_state_display(), DELIVERY_TONES[delivery.state])
 
 
 @register.filter

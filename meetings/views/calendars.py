@@ -10,6 +10,7 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.utils.cache import get_conditional_response
 from django.utils.http import http_date
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -32,7 +33,8 @@ def meeting_list(request):
     now = timezone.now()
     rows = found.qs.filter(ends_at__lt=now) if past else found.qs.filter(ends_at__gte=now)
     rows = rows.order_by("-starts_at" if past else "starts_at", "pk")
-    page = Paginator(rows.with_answer_counts(), PAGE).get_page(request.GET.get("page"))
+    rows = rows.with_answer_counts().defer("announced", "feed_entry", "notes")
+    page = Paginator(rows, PAGE).get_page(request.GET.get("page"))
     context = {
         "filter": found,
         "page": page,
@@ -130,11 +132,11 @@ def feed(request, secret):
     if address is None:
         raise Http404
     tag = f'"{feeds.refresh(address)}"'
-    if request.headers.get("If-None-Match") == tag:
-        response = HttpResponse(status=304)
-    else:
-        response = HttpResponse(bytes(address.body), content_type="text/calendar; charset=utf-8")
+    response = HttpResponse(content_type="text/calendar; charset=utf-8")
     response["ETag"] = tag
     response["Last-Modified"] = http_date(address.changed_at.timestamp())
     response["Cache-Control"] = "private, no-cache"
+    response = get_conditional_response(request, etag=tag, response=response)
+    if response.status_code == 200:
+        response.content = bytes(address.body)
     return response

@@ -11,7 +11,7 @@ from coordination import audit, documents
 from coordination.choices import READING_IS_AUDITED, DeliveryState
 from coordination.models import Delivery, IncomingMail
 from meetings import papers, permissions, quorum
-from meetings.choices import Answer
+from meetings.choices import EDITABLE, Answer
 from meetings.models import Invitee, RsvpEvent
 from meetings.views.found import visible_meeting
 
@@ -31,7 +31,7 @@ def progress_of(meeting):
     }
 
 
-def answers_context(user, meeting):
+def answers_context(meeting, steers):
     """What the answers panel shows; members get the forecast by number only."""
     invitees = list(
         meeting.invitees.current()
@@ -53,10 +53,10 @@ def answers_context(user, meeting):
         "invitees": invitees,
         "forecast": quorum.forecast(meeting, invitees, quorum.counting_seats(meeting, day)),
         "accepted": sum(1 for one in invitees if one.answer == Answer.ACCEPTED),
-        "can_see_answers": permissions.can_see_answers(user, meeting),
-        "can_record_answers": permissions.can_record_answers(user, meeting),
+        "can_see_answers": steers,
+        "can_record_answers": steers and meeting.is_convened,
     }
-    if context["can_see_answers"]:
+    if steers:
         context["progress"] = progress_of(meeting)
         context["proposals"] = [
             (invitee, event) for invitee in invitees for event in invitee.open_proposals
@@ -74,13 +74,13 @@ def meeting_detail(request, pk):
         audit.record_reading(meeting, by=user, label=meeting.label, team_id=meeting.team_id)
     steers = permissions.steers(user, meeting)
     context = {
-        **(answers_context(user, meeting) if not meeting.has_record else {"meeting": meeting}),
+        **(answers_context(meeting, steers) if not meeting.has_record else {"meeting": meeting}),
         "items": meeting.items.select_related("carried_from__meeting"),
         "documents": meeting.documents.filter(withdrawn_at__isnull=True)
         .select_related("document")
         .prefetch_related("document__versions"),
         "own": Invitee.objects.of_person(user).filter(meeting=meeting).first(),
-        "can_edit": steers and permissions.can_edit(user, meeting),
+        "can_edit": steers and meeting.status in EDITABLE,
         "can_convene": steers and meeting.is_draft,
         "can_cancel": steers and meeting.is_convened,
         "can_open": steers and meeting.is_convened,
@@ -117,7 +117,9 @@ def meeting_answers(request, pk):
     """The answers panel alone, asked for every few seconds by the open page."""
     meeting = visible_meeting(request, pk)
     return render(
-        request, "meetings/_partials/answers.html", answers_context(request.user, meeting)
+        request,
+        "meetings/_partials/answers.html",
+        answers_context(meeting, permissions.can_see_answers(request.user, meeting)),
     )
 
 

@@ -48,6 +48,13 @@ def test_an_unchanged_feed_answers_304(world, client):
     assert fetch(client, address, if_none_match=tag).status_code == 200
 
 
+def test_a_tag_weakened_by_a_proxy_is_still_known(world, client):
+    world.convened()
+    address = feeds.address_for(world.members[0])
+    tag = fetch(client, address)["ETag"]
+    assert fetch(client, address, if_none_match=f'"older", W/{tag}').status_code == 304
+
+
 def test_a_change_reaches_the_feed(world, client):
     meeting = world.convened()
     address = feeds.address_for(world.members[0])
