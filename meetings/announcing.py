@@ -117,6 +117,7 @@ def invite(meeting, invitees, *, stamp=None):
         invitees: Rows of `Invitee` just created; a deputy's letter names whom he stands for.
         stamp: DTSTAMP of the calendar message.
     """
+    prefetch_related_objects([meeting], "items", "team__voivodeship")
     messages = ics.CalendarMessages(meeting, "REQUEST", stamp)
     outbox.send_all(notifications.invitation(meeting, invitee, messages) for invitee in invitees)
 

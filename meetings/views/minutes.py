@@ -86,7 +86,7 @@ def block_save(request, pk, block):
     meeting = visible_meeting(request, pk, permissions.can_keep_record)
     block = own_block(meeting, block)
     form = block_form(block, request.user, request.POST)
-    context = {"meeting": meeting, "block": block, "form": form, "item": block.item}
+    context = {"meeting": meeting, "written": block, "form": form, "item": block.item}
     if not form.is_valid():
         return answer_block(request, context, 422)
     try:
@@ -99,7 +99,7 @@ def block_save(request, pk, block):
     except recording.Clash as clash:
         return answer_block(request, clash_context(context, clash.block, form), 409)
     if request.htmx:
-        context |= {"block": block, "form": block_form(block, request.user), "saved": True}
+        context |= {"written": block, "form": block_form(block, request.user), "saved": True}
         return answer_saved(request, context)
     messages.success(request, _("The text is saved."))
     return redirect(f"{request.path.split('/blocks/')[0]}/#item-{block.item_id}")
@@ -108,7 +108,7 @@ def block_save(request, pk, block):
 def answer_saved(request, context):
     """Say "saved" and hand over the new revision; the text being written is left alone."""
     response = render(request, "meetings/_partials/minutes_block_saved.html", context)
-    return retarget(reswap(response, "innerHTML"), f"#saved-{context['block'].pk}")
+    return retarget(reswap(response, "innerHTML"), f"#saved-{context['written'].pk}")
 
 
 def clash_context(context, current, form):
@@ -118,7 +118,7 @@ def clash_context(context, current, form):
         prefix=f"b{current.pk}", initial={"text": mine, "based_on": current.revision}, user=None
     )
     last = current.revisions.select_related("by").first()
-    return context | {"block": current, "form": fresh, "theirs": last, "mine": mine}
+    return context | {"written": current, "form": fresh, "theirs": last, "mine": mine}
 
 
 def answer_block(request, context, status):
@@ -136,7 +136,7 @@ def block_history(request, pk, block):
     older = [*revisions[1:], None]
     context = {
         "meeting": meeting,
-        "block": block,
+        "written": block,
         "changes": [
             (revision, changed_lines(before.text if before else "", revision.text))
             for revision, before in zip(revisions, older, strict=True)

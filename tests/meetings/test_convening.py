@@ -15,6 +15,7 @@ from tests.meetings.calendar_texts import event_of
 from tests.meetings.world import World, day_ahead, invitee_of, letters
 
 pytestmark = pytest.mark.django_db
+QUERIES_OF_CONVENING = 31
 
 
 def test_a_draft_mails_nobody():
@@ -285,3 +286,11 @@ def test_two_people_editing_do_not_overwrite_each_other():
         )
     meeting.refresh_from_db()
     assert meeting.place == "Pierwsza"
+
+
+@pytest.mark.parametrize("members", [2, 12])
+def test_convening_costs_the_same_number_of_queries(members, django_assert_num_queries):
+    world = World(members=members)
+    meeting = world.draft()
+    with django_assert_num_queries(QUERIES_OF_CONVENING):
+        convening.convene(meeting, by=world.coordinator)
