@@ -78,6 +78,15 @@ class RoleForm(GuardedForm):
     act = forms.CharField(label=_("Appointing document"), max_length=250, required=False)
 
 
+class FirstOfficerForm(RoleForm):
+    """Who begins to lead a team that has nobody; only the two offices that do its work."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        leading = [RoleName.COORDINATOR, RoleName.SECRETARY]
+        self.fields["role"].choices = [(role.value, role.label) for role in leading]
+
+
 class RulesForm(GuardedModelForm):
     """Rules of procedure from a day on."""
 

@@ -1,5 +1,6 @@
 """Who may do what with a team. Roles count on the day of the question (design §4.1)."""
 
+from coordination.permissions import is_administrator
 from teams.choices import RoleName
 from teams.models import Team
 
@@ -32,6 +33,12 @@ def can_view(user, team):
 def can_manage(user, team):
     """Change seats, mandates, roles and rules: the secretary, the coordinator or the chair."""
     return Team.objects.with_role(user, STEERING + PRESIDIUM).filter(pk=team.pk).exists()
+
+
+def can_appoint_first_officer(user, team):
+    """An administrator opens a team's door once: while nobody is its secretary or coordinator."""
+    led = team.roles.on_day().filter(role__in=STEERING, user__is_active=True).exists()
+    return is_administrator(user) and team.active_until_on is None and not led
 
 
 def mail_teams_of(user):

@@ -12,6 +12,7 @@ urlpatterns = [
     path("teams/<int:pk>/roster.csv", teams.roster_export, name="roster-export"),
     path("teams/<int:pk>/rules/add/", membership.rules_add, name="rules-add"),
     path("teams/<int:pk>/seats/add/", membership.seat_add, name="seat-add"),
+    path("teams/<int:pk>/first-officer/", membership.first_officer, name="first-officer"),
     path("teams/<int:pk>/roles/add/", membership.role_add, name="role-add"),
     path("teams/<int:pk>/roles/<int:role>/end/", membership.role_end, name="role-end"),
     path("teams/<int:pk>/import/", imports.roster_upload, name="roster-import"),

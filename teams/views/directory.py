@@ -4,7 +4,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from teams import voivodeship_map
+from teams import permissions, voivodeship_map
 from teams.choices import ServiceKind, TeamLevel
 from teams.models import Programme, Team
 
@@ -68,5 +68,6 @@ def public_team(request, pk):
         "contacts": team.contacts.all(),
         "former_names": team.former_names.all(),
         "successors": team.successors.all(),
+        "can_appoint_first": permissions.can_appoint_first_officer(request.user, team),
     }
     return render(request, "teams/public_team.html", context)

@@ -3,12 +3,21 @@
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from teams import membership, permissions
-from teams.forms import AppointForm, EndForm, HandOverForm, RoleForm, RulesForm, SeatForm
+from teams.forms import (
+    AppointForm,
+    EndForm,
+    FirstOfficerForm,
+    HandOverForm,
+    RoleForm,
+    RulesForm,
+    SeatForm,
+)
 from teams.models import Mandate, Team
 
 
@@ -152,6 +161,24 @@ def role_add(request, pk):
         _("The role is assigned."),
         team=team,
         heading=_("Assign a role"),
+    )
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def first_officer(request, pk):
+    """How a team comes to its first secretary or coordinator; afterwards it appoints by itself."""
+    team = get_object_or_404(Team.objects.public().select_related("voivodeship"), pk=pk)
+    if not permissions.can_appoint_first_officer(request.user, team):
+        raise Http404
+    return converse(
+        request,
+        FirstOfficerForm(request.POST or None, user=request.user),
+        lambda facts: membership.assign_role(team, by=request.user, **facts),
+        _("The role is assigned."),
+        team=team,
+        heading=_("First secretary or coordinator"),
+        lead=_("From then on the team itself appoints its people; you see nothing of it."),
     )
 
 

@@ -36,6 +36,7 @@ EVERYBODY = (200, 200, 200, 200, 200, 200, 200, 200, 200)
 LED_ON = (302, 302, 302, 302, 302, 302, 302, 302, 302)
 MEMBERS = (302, 404, 404, 404, 200, 200, 200, 404, 404)
 MEMBERS_OTHERS_LED_AWAY = (302, 302, 302, 302, 200, 200, 200, 302, 302)
+NOBODY = (302, 404, 404, 404, 404, 404, 404, 404, 404)
 SECRETARY = (302, 404, 404, 404, 404, 200, 404, 404, 404)
 SECRETARY_AND_ADMINISTRATOR = (302, 404, 404, 404, 404, 200, 404, 404, 200)
 SIGNED_IN = (302, 200, 200, 200, 200, 200, 200, 200, 200)
@@ -75,6 +76,7 @@ ROWS = {
     "teams:rules-add": Row(STEERING, "team"),
     "teams:seat-add": Row(STEERING, "team"),
     "teams:role-add": Row(STEERING, "team"),
+    "teams:first-officer": Row(NOBODY, "team"),
     "teams:role-end": Row(STEERING, "team role"),
     "teams:roster-import": Row(STEERING, "team"),
     "teams:roster-confirm": Row(UPLOADER, "team version"),
