@@ -23,16 +23,13 @@ class MeetingQuerySet(models.QuerySet):
         """
         if not user.is_authenticated or not user.is_active:
             return self.none()
-        steering = Team.objects.with_role(user, list(RoleName))
+        steering = keys(Team.objects.with_role(user, list(RoleName)))
+        inside = keys(Team.objects.visible_to(user))
         convened = ~Q(status=MeetingStatus.DRAFT)
-        named_only = Q(label=HandlingLabel.PERSONS)
-        of_own_team = Q(team__in=Team.objects.visible_to(user)) & ~named_only
-        for_all_teams = Q(label__in=[HandlingLabel.PUBLIC, HandlingLabel.TEAMS])
-        for_all_teams &= Exists(Team.objects.visible_to(user))
-        return self.filter(
-            Q(team__in=steering)
-            | (convened & (of_own_team | for_all_teams | Exists(invitations_of(user))))
-        )
+        seen = Q(team__in=inside) & ~Q(label=HandlingLabel.PERSONS) | Exists(invitations_of(user))
+        if inside:
+            seen |= Q(label__in=[HandlingLabel.PUBLIC, HandlingLabel.TEAMS])
+        return self.filter(Q(team__in=steering) | (convened & seen))
 
     def upcoming(self, at=None):
         """Not over yet and neither cancelled nor already minuted."""
@@ -63,6 +60,14 @@ def _number(invitees):
     of_meeting = invitees.filter(meeting=OuterRef("pk")).order_by().values("meeting")
     counted = Subquery(of_meeting.annotate(number=Count("pk")).values("number"))
     return Coalesce(counted, 0)
+
+
+def keys(teams):
+    """The keys of a person's teams, asked for now.
+
+    They are few, while writing them into every question as sub-questions costs more than asking.
+    """
+    return list(teams.order_by().values_list("pk", flat=True))
 
 
 def invitations_of(user):
