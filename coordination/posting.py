@@ -8,6 +8,8 @@ same Message-ID and is recorded as unsure, the others go as if nothing had happe
 
 import smtplib
 from datetime import timedelta
+from email import message_from_bytes
+from email.policy import SMTP
 
 import structlog
 from django.conf import settings
@@ -160,15 +162,16 @@ def leaves_the_line_open(trouble):
 
 def post(row, server):
     """Hand one letter to the server; an SMTP server gets an envelope for one person."""
+    octets = mime.octets_of(row)
     if isinstance(getattr(server, "host", None), str):
-        octets = mime.octets_of(row)
         server.open()
         try:
             server.connection.sendmail(settings.DESK_EMAIL, [row.recipient], octets)
         except smtplib.SMTPServerDisconnected as lost:
             raise BrokenOff(str(lost)) from lost
         return
-    server.send_messages([Ready(mime.letter_of(row), row.recipient)])
+    message = message_from_bytes(octets, policy=SMTP)
+    server.send_messages([Ready(message, row.recipient)])
 
 
 class Ready:

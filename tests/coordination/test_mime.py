@@ -7,8 +7,9 @@ from email.utils import parseaddr
 
 import pytest
 
-from coordination import mime
+from coordination import documents, mime
 from coordination.models import Delivery
+from tests import factories
 from tests.coordination.letters import queued
 
 pytestmark = pytest.mark.django_db
@@ -74,3 +75,32 @@ def _fields(**more):
     row = queued()
     names = ["recipient", "message_id", "text", "created_at", "pk"]
     return {name: getattr(row, name) for name in names} | {"recipient_name": ""} | more
+
+
+def test_attachments_arrive_byte_for_byte_under_their_names():
+    row = queued(calendar="BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n", calendar_method="REQUEST")
+    files = {"protokół nr 3.pdf": bytes(range(256)) * 40, 'a "b";c.docx': b"x"}
+    for name, octets in files.items():
+        version = documents.store_bytes(
+            octets,
+            file_name=name,
+            media_type="application/pdf",
+            title=name,
+            label="public",
+            by=factories.person(),
+        )
+        row.attachments.add(version)
+    message = read(row)
+    assert message.get_content_type() == "multipart/mixed"
+    assert message.get_body(("plain",)) is not None
+    found = {one.get_filename(): one.get_content() for one in message.iter_attachments()}
+    assert found == files
+
+
+@pytest.mark.parametrize(
+    "text", ["", "\n", "=", ". \n", "a\r\nb\rc", "x" * 3000, "tab\t \n", "=_desk"]
+)
+def test_odd_texts_arrive_too(text):
+    message = read(queued(text=text))
+    got = message.get_body(("plain",)).get_content().replace("\r\n", "\n")
+    assert got.rstrip("\n") == text.replace("\r\n", "\n").replace("\r", "\n").rstrip("\n")
