@@ -38,7 +38,8 @@ def can_manage(user, team):
 def can_appoint_first_officer(user, team):
     """An administrator opens a team's door once: while nobody is its secretary or coordinator."""
     led = team.roles.on_day().filter(role__in=STEERING, user__is_active=True).exists()
-    return is_administrator(user) and team.active_until_on is None and not led
+    at_work = Team.objects.active().filter(pk=team.pk).exists()
+    return is_administrator(user) and at_work and not led
 
 
 def mail_teams_of(user):

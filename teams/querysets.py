@@ -48,8 +48,11 @@ class TeamQuerySet(models.QuerySet):
         return self
 
     def active(self, day=None):
+        """Teams at work on a day: begun, not ended, and not yet followed by another body."""
         day = day or timezone.localdate()
+        followed = self.model.objects.filter(predecessor=OuterRef("pk"), active_from_on__lte=day)
         return self.filter(
+            ~Exists(followed),
             Q(active_from_on__isnull=True) | Q(active_from_on__lte=day),
             Q(active_until_on__isnull=True) | Q(active_until_on__gte=day),
         )

@@ -137,15 +137,10 @@ def load_teams():
 
 
 def link_predecessor(team, predecessor):
-    """The older body ended when the next began, where no act says another day."""
-    if predecessor is None:
-        return
-    if team.predecessor_id is None:
+    """One national body followed another; on which day the older ended, only an act can say."""
+    if predecessor is not None and team.predecessor_id is None:
         team.predecessor = predecessor
         team.save(update_fields=["predecessor"])
-    if predecessor.active_until_on is None:
-        predecessor.active_until_on = team.active_from_on
-        predecessor.save(update_fields=["active_until_on"])
 
 
 def load_seats():

@@ -23,11 +23,12 @@ def regional_teams():
 @require_safe
 def directory(request):
     teams = list(regional_teams())
-    national = Team.objects.public().filter(level=TeamLevel.NATIONAL).order_by("active_from_on")
+    bodies = Team.objects.public().filter(level=TeamLevel.NATIONAL).order_by("active_from_on")
+    national = list(bodies.active())
     context = {
         "regional": teams,
-        "national": [team for team in national if team.active_until_on is None],
-        "former_national": [team for team in national if team.active_until_on is not None],
+        "national": national,
+        "former_national": [team for team in bodies if team not in national],
         "shapes": voivodeship_map.shapes_for(teams),
         "view_box": voivodeship_map.VIEW_BOX,
         "programme": Programme.objects.filter(key="kcik").first(),

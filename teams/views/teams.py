@@ -30,7 +30,12 @@ def day_of(request):
 def team_list(request):
     own = Team.objects.visible_to(request.user).select_related("voivodeship").in_polish_order()
     everybody = Team.objects.public().select_related("voivodeship").in_polish_order()
-    context = {"own": own, "teams": everybody, "own_pks": {team.pk for team in own}}
+    context = {
+        "own": own,
+        "teams": everybody,
+        "own_pks": {team.pk for team in own},
+        "active_pks": set(Team.objects.active().values_list("pk", flat=True)),
+    }
     return render(request, "teams/team_list.html", context)
 
 

@@ -1,6 +1,7 @@
 """The real facts the desk starts from: loaded once or twice they are the same, none is guessed."""
 
 import csv
+from datetime import date
 from io import StringIO
 
 import pytest
@@ -94,7 +95,9 @@ def test_three_national_bodies_keep_their_own_past(loaded):
         "krajowy-2004",
         "krajowy-2019",
     ]
-    assert [body.active_until_on is None for body in bodies] == [False, False, True]
+    # Of the oldest, no act at hand says when it ended: nothing is guessed.
+    assert [body.active_until_on for body in bodies] == [None, date(2023, 10, 20), None]
+    assert [body.key for body in bodies.active()] == ["krajowy-2023"]
 
 
 def test_every_voivodeship_has_its_team(loaded):
