@@ -8,7 +8,9 @@ import sys
 import time
 
 GRACE_SECONDS = 10
-MOST_RESTARTS = 5
+# More deaths than this within a minute are no accident.
+MOST_RESTARTS = 10
+A_MINUTE = 60
 PR_SET_PDEATHSIG = 1
 
 
@@ -29,7 +31,7 @@ class ProcessTree:
         self.folder = folder
         self.children = {}
         self.commands = {}
-        self.restarts = 0
+        self.deaths = []
         self.is_stopping = False
         self.failure = ""
 
@@ -55,13 +57,18 @@ class ProcessTree:
         for name, child in list(self.children.items()):
             if child.poll() is None or self.is_stopping:
                 continue
-            self.restarts += 1
-            if self.restarts > MOST_RESTARTS:
+            if self.dies_too_often():
                 self.failure = f"The {name} process keeps dying; see {self.folder}/{name}.log."
                 return False
             time.sleep(0.5)
             self.start(name, self.commands[name])
         return True
+
+    def dies_too_often(self):
+        """Note a death; say whether there have been too many within a minute."""
+        now = time.monotonic()
+        self.deaths = [then for then in self.deaths if now - then < A_MINUTE] + [now]
+        return len(self.deaths) > MOST_RESTARTS
 
     def watch(self):
         """Keep the children alive until somebody asks for the end."""

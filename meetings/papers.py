@@ -19,13 +19,15 @@ from django.utils.translation import gettext as _
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
-from docx.shared import Pt
+from docx.shared import Cm, Pt, RGBColor
 
 from coordination.templatetags.polish_dates import day_long, span
 from meetings import quorum
 from meetings.choices import ATTENDING
 from meetings.models import Presence
 
+INK = RGBColor(0x1D, 0x1F, 0x24)
+COLUMNS = [Cm(7.4), Cm(4.4), Cm(4.2)]
 PDF_TYPE = "application/pdf"
 DOCX_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 TEMPLATES = Path(settings.BASE_DIR) / "templates" / "meetings" / "papers"
@@ -232,7 +234,7 @@ def minutes_docx(facts):
     paper.core_properties.author = settings.DESK_NAME
     paper.core_properties.language = facts.lang
     set_language(paper, facts.lang)
-    paper.styles["Normal"].font.name, paper.styles["Normal"].font.size = "Lato", Pt(11)
+    set_type(paper)
     paper.add_heading(facts.title, level=0)
     paper.add_paragraph(facts.team).style = "Subtitle"
     paper.add_paragraph(facts.subject).runs[0].bold = True
@@ -281,6 +283,28 @@ def add_table(paper, columns, rows):
     for row in rows:
         for cell, text in zip(table.add_row().cells, row, strict=True):
             cell.text = text
+    table.autofit = False
+    for column, width in zip(table.columns, COLUMNS, strict=True):
+        column.width = width
+    for row in table.rows:
+        for cell, width in zip(row.cells, COLUMNS, strict=True):
+            cell.width = width
+            cell.paragraphs[0].paragraph_format.space_after = Pt(2)
+
+
+def set_type(paper):
+    """One typeface in ink, as in the PDF; a machine without Lato shows its own sans serif."""
+    sizes = {"Normal": 10.5, "Title": 18, "Subtitle": 12, "Heading 1": 13.5, "Heading 2": 11.5}
+    for name, size in sizes.items():
+        font = paper.styles[name].font
+        font.name, font.size, font.color.rgb = "Lato", Pt(size), INK
+        font.italic, font.bold = False, name not in ("Normal", "Subtitle")
+        fonts = paper.styles[name].element.get_or_add_rPr().get_or_add_rFonts()
+        for theme in ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme"):
+            fonts.attrib.pop(qn(f"w:{theme}"), None)
+    border = paper.styles["Title"].element.pPr.find(qn("w:pBdr"))
+    if border is not None:
+        paper.styles["Title"].element.pPr.remove(border)
 
 
 def set_language(paper, language):

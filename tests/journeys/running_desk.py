@@ -1,5 +1,6 @@
 """The desk as it runs for people: its own processes, a real SMTP sink, nothing of pytest inside."""
 
+import asyncio
 import json
 import os
 import signal
@@ -38,10 +39,11 @@ def eventually(question, what):
 
 
 class Sink:
-    """An SMTP server that keeps every letter it is handed."""
+    """An SMTP server that keeps every letter it is handed, after `delay` seconds."""
 
     def __init__(self):
         self.letters = []
+        self.delay = 0
         self.server = Controller(self, hostname="127.0.0.1", port=free_port())
         self.server.start()
 
@@ -50,6 +52,7 @@ class Sink:
         return self.server.port
 
     async def handle_DATA(self, _server, _session, envelope):
+        await asyncio.sleep(self.delay)
         message = message_from_bytes(envelope.content, policy=default)
         self.letters.append((envelope.rcpt_tos, message))
         return "250 taken"
