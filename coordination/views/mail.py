@@ -1,5 +1,7 @@
 """Letters out and in: what was sent to whom, when, as which message, and what failed."""
 
+import re
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
@@ -16,6 +18,8 @@ from coordination.filters import DeliveryFilter
 from coordination.models import Delivery, IncomingMail
 
 HEAVY = ["text", "html", "calendar"]
+# The secret of a personal link is its reader's alone, also from those who sent the letter.
+PERSONAL_LINK = re.compile(r"(/(?:answer|minutes|welcome)/)[\w-]{20,}/")
 
 
 def deliveries_of(user):
@@ -63,6 +67,7 @@ def outbox_letter(request, pk):
     context = {
         "letter": letter,
         "can_read": permissions.can_read_letter(request.user, letter),
+        "words": PERSONAL_LINK.sub(r"\1…/", letter.text),
         "can_send_again": letter.state not in (DeliveryState.PENDING, DeliveryState.SENDING),
     }
     return render(request, "coordination/outbox_letter.html", context)

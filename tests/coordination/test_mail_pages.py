@@ -81,3 +81,14 @@ def test_incoming_letter_is_shown_as_text_and_its_reading_is_written_down(signed
     assert "<script>alert" not in text
     assert "&lt;script&gt;" in text
     assert mail.settled_at is not None
+
+
+def test_secret_of_a_personal_link_is_shown_to_nobody(signed_in, team):
+    secret = "q" * 43
+    text = f"Odpowiedź: https://desk.example.org/answer/{secret}/ i tyle."
+    row = queued("with a link", text=text, team_id=team.pk)
+
+    shown = page(signed_in(factories.secretary_of(team)), f"/mail/{row.pk}/")
+
+    assert secret not in shown
+    assert "/answer/…/" in shown
