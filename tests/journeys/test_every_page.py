@@ -138,7 +138,7 @@ def sentences(language):
             said["pl"] |= set(entry.msgstr_plural.values()) or {entry.msgstr}
             said["en"] |= {entry.msgid, entry.msgid_plural}
     other = said["en" if language == "pl" else "pl"]
-    return {words for words in said[language] - other if "%(" not in words}
+    return {words for words in said[language] - other if words and "%(" not in words}
 
 
 def lines_of(page):
