@@ -6,6 +6,7 @@ from meetings.models import Invitee, Meeting
 from teams import permissions as team_permissions
 from teams.choices import RoleName
 from teams.models import Team
+from teams.standing import standing_of
 
 CONVENERS = [RoleName.SECRETARY, RoleName.COORDINATOR, RoleName.CHAIR, RoleName.DEPUTY_CHAIR]
 
@@ -17,7 +18,7 @@ def teams_to_convene(user):
 
 def steers(user, meeting):
     """Prepares the meetings of this team: secretary, coordinator, chair or deputy chair."""
-    return teams_to_convene(user).filter(pk=meeting.team_id).exists()
+    return meeting.team_id in standing_of(user).holding(CONVENERS)
 
 
 def can_view(user, meeting):
@@ -78,8 +79,8 @@ def can_answer(user, invitee):
 
 def can_close_action(user, action):
     """The owner's people and those who steer the team."""
-    own = action.owner_seat.mandates.on_day().filter(user=user).exists()
-    return own or teams_to_convene(user).filter(pk=action.meeting.team_id).exists()
+    own = action.owner_seat_id in standing_of(user).seats
+    return own or steers(user, action.meeting)
 
 
 def can_download(user, meeting):

@@ -9,7 +9,7 @@ from django.utils import timezone
 from coordination.choices import HandlingLabel
 from meetings.choices import ActionState, Answer, MeetingStatus
 from teams.choices import RoleName
-from teams.models import Mandate, Seat, Team
+from teams.standing import standing_of
 
 
 class MeetingQuerySet(models.QuerySet):
@@ -23,8 +23,9 @@ class MeetingQuerySet(models.QuerySet):
         """
         if not user.is_authenticated or not user.is_active:
             return self.none()
-        steering = keys(Team.objects.with_role(user, list(RoleName)))
-        inside = keys(Team.objects.visible_to(user))
+        standing = standing_of(user)
+        inside = standing.teams
+        steering = standing.holding(list(RoleName))
         convened = ~Q(status=MeetingStatus.DRAFT)
         seen = Q(team__in=inside) & ~Q(label=HandlingLabel.PERSONS) | Exists(invitations_of(user))
         if inside:
@@ -62,23 +63,10 @@ def _number(invitees):
     return Coalesce(counted, 0)
 
 
-def keys(teams):
-    """The keys of a person's teams, asked for now.
-
-    They are few, while writing them into every question as sub-questions costs more than asking.
-    """
-    return list(teams.order_by().values_list("pk", flat=True))
-
-
 def invitations_of(user):
     """Standing invitations of a person to the outer meeting: as guest or for a seat still his."""
-    own_seats = Mandate.objects.on_day().filter(user=user, seat=OuterRef("seat"))
-    invitees = apps.get_model("meetings", "Invitee").objects
-    return invitees.filter(
-        Q(seat__isnull=True) | Q(substitute_for__isnull=False) | Exists(own_seats),
-        meeting=OuterRef("pk"),
-        user=user,
-        removed_at__isnull=True,
+    return (
+        apps.get_model("meetings", "Invitee").objects.of_person(user).filter(meeting=OuterRef("pk"))
     )
 
 
@@ -106,10 +94,8 @@ class InviteeQuerySet(OfVisibleMeetings):
 
     def of_person(self, user):
         """Standing invitations of a person: as guest, as substitute, or for a seat still his."""
-        own_seats = Mandate.objects.on_day().filter(user=user, seat=OuterRef("seat"))
-        return self.current().filter(
-            Q(seat__isnull=True) | Q(substitute_for__isnull=False) | Exists(own_seats), user=user
-        )
+        own = Q(seat__isnull=True) | Q(substitute_for__isnull=False)
+        return self.current().filter(own | Q(seat__in=standing_of(user).seats), user=user)
 
     def in_order(self):
         return self.order_by("position", "institution_name", "pk")
@@ -126,8 +112,7 @@ class ActionQuerySet(OfVisibleMeetings):
 
     def of_seats_of(self, user):
         """Tasks owned by seats that this person fills today."""
-        seats = Seat.objects.filter(mandates__in=Mandate.objects.on_day().filter(user=user))
-        return self.filter(owner_seat__in=seats)
+        return self.filter(owner_seat__in=standing_of(user).seats)
 
     def of_team(self, team):
         return self.filter(meeting__team=team)

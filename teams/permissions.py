@@ -3,6 +3,7 @@
 from coordination.permissions import is_administrator
 from teams.choices import RoleName
 from teams.models import Team
+from teams.standing import standing_of
 
 STEERING = [RoleName.SECRETARY, RoleName.COORDINATOR]
 PRESIDIUM = [RoleName.CHAIR, RoleName.DEPUTY_CHAIR]
@@ -15,24 +16,24 @@ def teams_steered_by(user, day=None):
 
 def is_secretary_of(user, team, day=None):
     """Secretary or coordinator: the two do the same work under different names."""
-    return teams_steered_by(user, day).filter(pk=team.pk).exists()
+    return team.pk in standing_of(user, day).holding(STEERING)
 
 
 def is_chair_of(user, team, day=None):
-    return Team.objects.with_role(user, PRESIDIUM, day).filter(pk=team.pk).exists()
+    return team.pk in standing_of(user, day).holding(PRESIDIUM)
 
 
 def is_current_member_of(user, team, day=None):
-    return Team.objects.with_member(user, day).filter(pk=team.pk).exists()
+    return team.pk in standing_of(user, day).sits_in
 
 
 def can_view(user, team):
-    return Team.objects.visible_to(user).filter(pk=team.pk).exists()
+    return team.pk in standing_of(user).teams
 
 
 def can_manage(user, team):
     """Change seats, mandates, roles and rules: the secretary, the coordinator or the chair."""
-    return Team.objects.with_role(user, STEERING + PRESIDIUM).filter(pk=team.pk).exists()
+    return team.pk in standing_of(user).holding(STEERING + PRESIDIUM)
 
 
 def can_appoint_first_officer(user, team):
@@ -44,9 +45,9 @@ def can_appoint_first_officer(user, team):
 
 def mail_teams_of(user):
     """Ids of the teams whose outgoing and incoming mail this person may see."""
-    return set(teams_steered_by(user).values_list("pk", flat=True))
+    return standing_of(user).holding(STEERING)
 
 
 def has_any_role(user):
     """Whether this person holds any mandate or role today; such accounts need a second factor."""
-    return Team.objects.visible_to(user).exists()
+    return bool(standing_of(user).teams)

@@ -1,6 +1,5 @@
 """Which rows of the teams room, for whom."""
 
-from django.apps import apps
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.db.models.functions import Collate
@@ -8,6 +7,7 @@ from django.utils import timezone
 
 from coordination.polish_collation import POLISH
 from coordination.querysets import DatedQuerySet
+from teams.standing import standing_of
 
 
 class TeamQuerySet(models.QuerySet):
@@ -17,31 +17,15 @@ class TeamQuerySet(models.QuerySet):
         Names and contacts of all teams are public and come from `public()`. Administrators
         keep the desk running and see no team from inside (design §4.1).
         """
-        if not user.is_authenticated or not user.is_active:
-            return self.none()
-        return self.filter(self._member_today(user) | self._in_role_today(user))
+        return self.filter(pk__in=standing_of(user).teams)
 
     def with_role(self, user, roles, day=None):
         """Teams in which this person holds one of these roles on a day."""
-        if not user.is_authenticated or not user.is_active:
-            return self.none()
-        return self.filter(self._in_role_today(user, roles, day))
+        return self.filter(pk__in=standing_of(user, day).holding(roles))
 
     def with_member(self, user, day=None):
         """Teams in which this person fills a seat on a day."""
-        if not user.is_authenticated or not user.is_active:
-            return self.none()
-        return self.filter(self._member_today(user, day))
-
-    def _member_today(self, user, day=None):
-        mandates = apps.get_model("teams", "Mandate").objects.on_day(day)
-        seats = apps.get_model("teams", "Seat").objects.on_day(day)
-        return Exists(mandates.filter(user=user, seat__team=OuterRef("pk"), seat__in=seats))
-
-    def _in_role_today(self, user, roles=None, day=None):
-        held = apps.get_model("teams", "TeamRole").objects.on_day(day)
-        held = held.filter(user=user, team=OuterRef("pk"))
-        return Exists(held.filter(role__in=roles) if roles else held)
+        return self.filter(pk__in=standing_of(user, day).sits_in)
 
     def public(self):
         """All teams as the public directory shows them: names and contacts, no rosters."""
