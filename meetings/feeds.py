@@ -63,21 +63,28 @@ def refresh(address):
     The tag is the hash of exactly which entries in which version the owner may see, so a right
     that ended or a meeting that moved changes it at the next request.
     """
-    versions = list(shown(address).order_by("starts_at", "pk").values_list("pk", "feed_version"))
-    made_of = hashlib.sha256(repr((address.pk, versions)).encode()).hexdigest()
+    meetings = shown(address).order_by("starts_at", "pk")
+    made_of = tag_of(address, meetings.values_list("pk", "feed_version"))
     if address.made_of != made_of:
-        address.body = calendar_of(address, [key for key, _version in versions])
+        entries = list(meetings.values_list("pk", "feed_version", "feed_entry"))
+        # Told by what is written now: a meeting may have changed since the first look.
+        made_of = tag_of(address, [(key, version) for key, version, _entry in entries])
+        address.body = calendar_of(address, [entry for _key, _version, entry in entries])
         address.made_of, address.changed_at = made_of, timezone.now()
         address.save(update_fields=["made_of", "body", "changed_at"])
     return made_of
 
 
-def calendar_of(address, keys):
-    """Join the stored entries of meetings already found visible; nothing is serialised again."""
+def tag_of(address, versions):
+    """Return the hash of which entries a feed shows in which version."""
+    return hashlib.sha256(repr((address.pk, list(versions))).encode()).hexdigest()
+
+
+def calendar_of(address, entries):
+    """Join the stored entries of meetings found visible; nothing is serialised again."""
     name = str(address.team) if address.team_id else _("Meetings – coordination desk")
     head, foot = frame(name)
-    entries = dict(Meeting.objects.filter(pk__in=keys).values_list("pk", "feed_entry"))
-    return b"".join([head, *(entries[key].encode() for key in keys if key in entries), foot])
+    return b"".join([head, "".join(entries).encode(), foot])
 
 
 @lru_cache(maxsize=100)

@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from meetings.choices import ATTENDING, Answer
 from meetings.models import Invitee
 
+CALLS_AT_ONCE = 12
+
 
 @dataclass
 class SeatState:
@@ -44,6 +46,15 @@ class Forecast:
     def to_call(self):
         """Whom to call first: the silent, then those who are not sure; none once it is certain."""
         return [] if self.is_certain else [*self.silent, *self.unsure]
+
+    @property
+    def to_call_first(self):
+        """As many of them as one sitting at the telephone takes; the table below names the rest."""
+        return self.to_call[:CALLS_AT_ONCE]
+
+    @property
+    def to_call_later(self):
+        return len(self.to_call) - len(self.to_call_first)
 
 
 def forecast(meeting, invitees, counting_seats):

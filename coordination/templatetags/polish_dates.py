@@ -1,6 +1,7 @@
 """Dates as people say them: "wt., 3 marca 2026, 10:00–12:00"."""
 
 from datetime import UTC, date, datetime
+from functools import lru_cache
 
 from django import template
 from django.utils import timezone
@@ -31,7 +32,14 @@ def day_long(value):
     if not value:
         return ""
     value = local(value)
-    return f"{weekday(value)}, {date_format(value, 'DATE_FORMAT')}"
+    day = value.date() if isinstance(value, datetime) else value
+    return _day_in_words(day, get_language())
+
+
+@lru_cache(maxsize=4096)
+def _day_in_words(day, _language):
+    """The words of a day in the active language; lists say the same few days over and over."""
+    return f"{weekday(day)}, {date_format(day, 'DATE_FORMAT')}"
 
 
 @register.filter

@@ -21,19 +21,20 @@ from meetings.models import FeedAddress, Meeting
 from teams.models import Team
 
 PAGE = 50
+SHOWN_IN_LISTS = ["team", "number", "year", "title", "starts_at", "ends_at", "zone", "status"]
 
 
 @login_required
 @require_safe
 def meeting_list(request):
     """Meetings of all my teams, coming ones first and soonest first; filters below."""
-    meetings = Meeting.objects.visible_to(request.user).select_related("team__voivodeship")
+    meetings = Meeting.objects.visible_to(request.user)
     found = MeetingFilter(request.GET or None, queryset=meetings, request=request)
     past = "past" in request.GET
     now = timezone.now()
     rows = found.qs.filter(ends_at__lt=now) if past else found.qs.filter(ends_at__gte=now)
     rows = rows.order_by("-starts_at" if past else "starts_at", "pk")
-    rows = rows.with_answer_counts().defer("announced", "feed_entry", "notes")
+    rows = rows.with_answer_counts().only(*SHOWN_IN_LISTS).prefetch_related("team__voivodeship")
     page = Paginator(rows, PAGE).get_page(request.GET.get("page"))
     context = {
         "filter": found,

@@ -35,15 +35,15 @@ def answers_context(meeting, steers):
     """What the answers panel shows; members get the forecast by number only."""
     invitees = list(
         meeting.invitees.current()
-        .select_related("substitute_for", "seat__institution")
         .prefetch_related(
+            "substitute_for",
             Prefetch(
                 "events",
                 RsvpEvent.objects.filter(
                     proposed_start_at__isnull=False, proposal_settled_at__isnull=True
                 ),
                 to_attr="open_proposals",
-            )
+            ),
         )
         .in_order()
     )
@@ -75,7 +75,7 @@ def meeting_detail(request, pk):
     steers = permissions.steers(user, meeting)
     context = {
         **(answers_context(meeting, steers) if not meeting.has_record else {"meeting": meeting}),
-        "items": meeting.items.select_related("carried_from__meeting"),
+        "items": meeting.items.prefetch_related("carried_from__meeting"),
         "documents": meeting.documents.filter(withdrawn_at__isnull=True)
         .select_related("document")
         .prefetch_related("document__versions"),
