@@ -5,7 +5,7 @@ import re
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from meetings.models import AgendaItem
+from meetings.models import AgendaItem, ItemReader
 
 MOST_ITEMS = 80
 NUMBERED = re.compile(r"^\s*\d{1,2}[.)]\s+")
@@ -56,6 +56,7 @@ def rewrite(meeting, entries, carried_from=None):
         carried_from: Unfinished items of earlier meetings by title, remembered as the origin.
     """
     carried_from = carried_from or {}
+    standing = {one.title: one for one in meeting.team.standing_items.filter(ended_at=None)}
     left = {}
     for item in meeting.items.all():
         left.setdefault(item.title, []).append(item)
@@ -65,13 +66,22 @@ def rewrite(meeting, entries, carried_from=None):
             item.position, item.minutes = position, minutes
             item.save(update_fields=["position", "minutes"])
         else:
-            AgendaItem.objects.create(
-                meeting=meeting,
-                position=position,
-                title=title,
-                minutes=minutes,
-                carried_from=carried_from.get(title),
-            )
+            item = AgendaItem(meeting=meeting, position=position, title=title, minutes=minutes)
+            bring_in(item, carried_from.get(title), standing.get(title))
     for items in left.values():
         for item in items:
             item.delete()
+
+
+def bring_in(item, origin, standing):
+    """Write down a new item; one that comes back keeps its purpose, its label and its readers."""
+    model = origin or standing
+    item.carried_from, item.standing = origin, standing
+    if model is not None:
+        item.purpose = model.purpose
+    if origin is not None:
+        item.presenter, item.label = origin.presenter, origin.label
+    item.save()
+    if origin is not None:
+        seats = origin.readers.filter(seat__isnull=False).values_list("seat", flat=True)
+        ItemReader.objects.bulk_create(ItemReader(item=item, seat_id=seat) for seat in seats)

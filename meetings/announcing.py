@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from coordination import outbox
 from coordination.templatetags.polish_dates import span
-from meetings import ics, notifications
+from meetings import agenda_reading, ics, notifications
 from meetings.choices import Answer, AnswerChannel, MeetingStatus
 from meetings.models import Meeting, RsvpEvent
 
@@ -26,7 +26,7 @@ def snapshot(meeting):
         "place": meeting.place,
         "video_link": meeting.video_link,
         "notes": meeting.notes,
-        "agenda": [item.title for item in meeting.items.all()],
+        "agenda": agenda_reading.shared_titles(meeting),
         "documents": [
             attached.document.title
             for attached in meeting.documents.filter(withdrawn_at__isnull=True).select_related(
@@ -117,7 +117,7 @@ def invite(meeting, invitees, *, stamp=None):
         invitees: Rows of `Invitee` just created; a deputy's letter names whom he stands for.
         stamp: DTSTAMP of the calendar message.
     """
-    prefetch_related_objects([meeting], "items", "team__voivodeship")
+    prefetch_related_objects([meeting], "items__readers", "team__voivodeship")
     messages = ics.CalendarMessages(meeting, "REQUEST", stamp)
     outbox.send_all(notifications.invitation(meeting, invitee, messages) for invitee in invitees)
 
@@ -156,7 +156,7 @@ def announce(meeting_pk):
 def tell_of_change(meeting, before, now, stamp, material):
     """Queue the letter that says what changed, one to each current invitee."""
     silent = meeting.label not in ics.TEXT_MAY_TRAVEL
-    prefetch_related_objects([meeting], "items")
+    prefetch_related_objects([meeting], "items__readers")
     messages = ics.CalendarMessages(meeting, "REQUEST", stamp)
     sentences = {}
     letters = []

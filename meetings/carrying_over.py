@@ -4,7 +4,8 @@ from django.conf import settings
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from meetings.choices import ItemState, MeetingStatus
+from meetings import agenda
+from meetings.choices import ItemState, MeetingStatus, StandingPlace
 from meetings.models import Action, AgendaItem, Meeting
 
 
@@ -40,12 +41,20 @@ def proposed_lines(team):
         lines.append(
             _("Approval of the minutes of meeting No. %(number)s") % {"number": last.signature}
         )
-        lines += [item.title for item in unfinished_items(team)]
+    lines += standing_titles(team, StandingPlace.BEGINNING)
+    if last is not None:
+        lines += [item.title for item in unfinished_items(team) if item.standing_id is None]
     open_tasks = Action.objects.of_team(team).open().count()
     if open_tasks:
         lines.append(_("Information on open tasks (%(count)d)") % {"count": open_tasks})
+    lines += standing_titles(team, StandingPlace.END)
     lines.append(_("Any other business and the next date"))
     return lines
+
+
+def standing_titles(team, place):
+    """Return what comes back at every meeting, with its length as a line of an agenda has it."""
+    return agenda.as_lines(team.standing_items.filter(ended_at=None, place=place)).splitlines()
 
 
 def origins(team):

@@ -14,6 +14,7 @@ class MeetingStatus(models.TextChoices):
 
 
 EDITABLE = [MeetingStatus.DRAFT, MeetingStatus.CONVENED]
+ARRANGEABLE = [*EDITABLE, MeetingStatus.IN_SESSION, MeetingStatus.HELD]
 
 
 class MeetingKind(models.TextChoices):
@@ -53,6 +54,16 @@ class ItemPurpose(models.TextChoices):
     INFORMATION = "information", pgettext_lazy("agenda", "information")
     DISCUSSION = "discussion", pgettext_lazy("agenda", "discussion")
     DECISION = "decision", pgettext_lazy("agenda", "decision")
+    VOTE = "vote", pgettext_lazy("agenda", "vote")
+    ELECTION = "election", pgettext_lazy("agenda", "election")
+    APPROVAL = "approval", pgettext_lazy("agenda", "approval of minutes")
+
+
+class StandingPlace(models.TextChoices):
+    """Where an item that comes back at every meeting stands."""
+
+    BEGINNING = "beginning", pgettext_lazy("standing item", "at the beginning")
+    END = "end", pgettext_lazy("standing item", "at the end")
 
 
 class ItemState(models.TextChoices):

@@ -5,6 +5,7 @@ from django.utils import timezone
 
 from coordination import search
 from coordination.templatetags.polish_dates import moment
+from meetings import agenda_reading
 from meetings.models import Meeting
 
 MOST_HITS = 30
@@ -12,7 +13,7 @@ MOST_HITS = 30
 
 def index(meeting):
     """Put a meeting into the search index; call after its words have changed."""
-    words = [meeting.notes, meeting.place, *(item.title for item in meeting.items.all())]
+    words = [meeting.notes, meeting.place, *agenda_reading.shared_titles(meeting)]
     search.index(
         meeting,
         title=meeting.title,

@@ -23,6 +23,7 @@ from icalendar import (
 )
 
 from coordination.choices import HandlingLabel
+from meetings import agenda_reading
 from meetings.choices import Answer, InviteeKind
 from meetings.models import Meeting
 
@@ -81,7 +82,7 @@ def summary(meeting):
     return f"{meeting.title} – {meeting.team.short_name}"
 
 
-def description(meeting):
+def description(meeting, agenda):
     """Words, agenda and page of a meeting, as far as its label lets text travel by mail."""
     parts = []
     if not meeting.is_named_persons_only:
@@ -89,19 +90,19 @@ def description(meeting):
             parts.append(_("Video link: %(link)s") % {"link": meeting.video_link})
         if meeting.label in TEXT_MAY_TRAVEL:
             parts.append(meeting.notes)
-            lines = [f"{item.position}. {item.title}" for item in meeting.items.all()]
-            parts.append("\n".join([_("Agenda:"), *lines]) if lines else "")
+            parts.append("\n".join([_("Agenda:"), *agenda]) if agenda else "")
     parts.append(_("Details and documents: %(page)s") % {"page": meeting_page(meeting)})
     parts.append(_("Handling: %(label)s") % {"label": meeting.get_label_display()})
     return "\n\n".join(part for part in parts if part)
 
 
-def event(meeting: Meeting, *, stamp, cancelled=False) -> Event:
+def event(meeting: Meeting, *, stamp, agenda, cancelled=False) -> Event:
     """Build the VEVENT that all recipients share, without attendees, in the active language.
 
     Args:
         meeting: The meeting with its team. SEQUENCE, which may differ by person, is not in it.
         stamp: The moment this version of the message was made, aware.
+        agenda: The lines of the agenda as its recipient may read them.
         cancelled: Whether it tells of a cancellation.
     """
     entry = Event()
@@ -116,7 +117,7 @@ def event(meeting: Meeting, *, stamp, cancelled=False) -> Event:
     entry.add("CLASS", "PUBLIC" if meeting.label == HandlingLabel.PUBLIC else "PRIVATE")
     if not meeting.is_named_persons_only:
         entry.add("LOCATION", meeting.place or meeting.video_link)
-    entry.add("DESCRIPTION", description(meeting))
+    entry.add("DESCRIPTION", description(meeting, agenda))
     entry.add("URL", meeting_page(meeting))
     return entry
 
@@ -166,7 +167,7 @@ def calendar(method):
 
 
 class CalendarMessages:
-    """Makes the same iTIP message for many recipients, building the shared part once a language.
+    """Makes the same iTIP message for many recipients, building each shared part once.
 
     Args:
         meeting: The meeting to tell of.
@@ -188,25 +189,29 @@ class CalendarMessages:
         holder.add("SEQUENCE", sequence_for(self.meeting, invitee, self.method))
         holder["ATTENDEE"] = attendees(invitee, delegator=delegator)
         lines = holder.to_ical().split(b"\r\n", 1)[1].rsplit(b"END:VEVENT", 1)[0]
-        return self._shared(invitee.language).replace(self.SLOT, lines).decode()
+        with translation.override(invitee.language):
+            agenda = tuple(agenda_reading.lines(self.meeting, invitee))
+            return self._shared(invitee.language, agenda).replace(self.SLOT, lines).decode()
 
-    def _shared(self, language):
-        if language not in self.shared:
-            with translation.override(language):
-                entry = event(self.meeting, stamp=self.stamp, cancelled=self.method == "CANCEL")
+    def _shared(self, language, agenda):
+        """The message without its person, made once for all who read the same of the agenda."""
+        if (language, agenda) not in self.shared:
+            cancelled = self.method == "CANCEL"
+            entry = event(self.meeting, stamp=self.stamp, agenda=agenda, cancelled=cancelled)
             entry.add("X-DESK-PERSON", "HERE")
             book = calendar(self.method)
             book.add_component(zone_component(self.meeting.zone))
             book.add_component(entry)
-            self.shared[language] = book.to_ical()
-        return self.shared[language]
+            self.shared[language, agenda] = book.to_ical()
+        return self.shared[language, agenda]
 
 
 def declined_counter(meeting, invitee, stamp=None):
     """Return the DECLINECOUNTER that answers a proposal of another time (RFC 5546 §3.2.8)."""
     book = calendar("DECLINECOUNTER")
     book.add_component(zone_component(meeting.zone))
-    entry = event(meeting, stamp=stamp or timezone.now())
+    agenda = agenda_reading.lines(meeting, invitee)
+    entry = event(meeting, stamp=stamp or timezone.now(), agenda=agenda)
     entry.add("SEQUENCE", sequence_for(meeting, invitee))
     entry["ATTENDEE"] = attendees(invitee)
     book.add_component(entry)
@@ -216,7 +221,8 @@ def declined_counter(meeting, invitee, stamp=None):
 def feed_entry(meeting, *, stamp):
     """Return the VEVENT of a feed: no addresses of others, bytes that change with the meeting."""
     with translation.override(settings.LANGUAGE_CODE):
-        entry = event(meeting, stamp=stamp, cancelled=meeting.is_cancelled)
+        agenda = agenda_reading.lines(meeting)
+        entry = event(meeting, stamp=stamp, agenda=agenda, cancelled=meeting.is_cancelled)
     del entry["ORGANIZER"]
     entry.add("SEQUENCE", meeting.sequence)
     entry.add("LAST-MODIFIED", stamp)

@@ -3,7 +3,7 @@
 from django.conf import settings
 
 from coordination import outbox
-from meetings import ics
+from meetings import agenda_reading, ics
 
 
 def absolute(path):
@@ -21,6 +21,8 @@ def _letter(template, meeting, invitee, key, *, method="", calendar="", **contex
             "invitee": invitee,
             "shows_details": not named_only,
             "shows_agenda": meeting.label in ics.TEXT_MAY_TRAVEL,
+            # Called while the letter is written, in the language of its reader.
+            "agenda": lambda: agenda_reading.lines(meeting, invitee),
             "answer_url": absolute(invitee.get_answer_path()),
             "meeting_url": absolute(meeting.get_absolute_url()),
             **context,

@@ -22,7 +22,7 @@ from docx.oxml.ns import qn
 from docx.shared import Cm, Pt, RGBColor
 
 from coordination.templatetags.polish_dates import day_long, span
-from meetings import quorum
+from meetings import agenda_reading, quorum
 from meetings.choices import ATTENDING
 from meetings.models import Presence
 
@@ -103,8 +103,12 @@ def quorum_sentence(meeting):
     return sentence % asdict(found)
 
 
-def item_facts(item):
-    """Gather text, decisions and tasks of one agenda item."""
+def item_facts(item, meeting):
+    """Gather text, decisions and tasks of one agenda item; of a reserved one its number alone."""
+    if not agenda_reading.travels_to(item, meeting):
+        heading = f"{item.position}. {agenda_reading.reserved_words()}"
+        reading = _("The text is on the page of the meeting, for those who may read it.")
+        return ItemFacts(heading, item.get_state_display(), [reading], [], [])
     block = getattr(item, "block", None)
     text = block.text if block else ""
     return ItemFacts(
@@ -148,7 +152,7 @@ def minutes_facts(meeting, *, number, change_note="", remarks_until_on=None):
         remarks_until_on: The last day for remarks, a date.
     """
     items = meeting.items.select_related("block").prefetch_related(
-        "decisions", "actions__owner_seat__institution"
+        "readers", "decisions", "actions__owner_seat__institution"
     )
     details = [
         [_("Date"), span(meeting.local_start, meeting.local_end)],
@@ -178,7 +182,7 @@ def minutes_facts(meeting, *, number, change_note="", remarks_until_on=None):
         attendance=attendance_rows(meeting),
         quorum=quorum_sentence(meeting),
         items_heading=_("Course of the meeting"),
-        items=[item_facts(item) for item in items],
+        items=[item_facts(item, meeting) for item in items],
         decision_word=_("Decision"),
         action_word=_("Task"),
         label=_("Handling: %(label)s") % {"label": meeting.get_label_display()},

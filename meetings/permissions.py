@@ -1,7 +1,7 @@
 """Who may do what with a meeting. Roles count on the day of the question."""
 
 from coordination.choices import HandlingLabel
-from meetings.choices import EDITABLE
+from meetings.choices import ARRANGEABLE, EDITABLE
 from meetings.models import Invitee, Meeting
 from teams import permissions as team_permissions
 from teams.choices import RoleName
@@ -16,8 +16,13 @@ def teams_to_convene(user):
     return Team.objects.with_role(user, CONVENERS)
 
 
+def convenes(user, team):
+    """Prepares the meetings of a team: secretary, coordinator, chair or deputy chair."""
+    return team.pk in standing_of(user).holding(CONVENERS)
+
+
 def steers(user, meeting):
-    """Prepares the meetings of this team: secretary, coordinator, chair or deputy chair."""
+    """Prepares the meetings of the team of this meeting."""
     return meeting.team_id in standing_of(user).holding(CONVENERS)
 
 
@@ -27,6 +32,11 @@ def can_view(user, meeting):
 
 def can_edit(user, meeting):
     return meeting.status in EDITABLE and steers(user, meeting)
+
+
+def can_arrange(user, meeting):
+    """Put the agenda in order, until the minutes are circulated."""
+    return meeting.status in ARRANGEABLE and steers(user, meeting)
 
 
 def can_convene(user, meeting):

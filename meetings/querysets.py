@@ -79,6 +79,38 @@ class OfVisibleMeetings(models.QuerySet):
         )
 
 
+class AgendaItemQuerySet(OfVisibleMeetings):
+    def visible_to(self, user):
+        """Items this person may read: never more than the meeting's own readers (design §4.2).
+
+        Officers of the team read all. An item with readers of its own is for them; one without is
+        for whoever its label names, the meeting's label where it has none. A guest who was
+        invited for certain items reads those only.
+        """
+        standing = standing_of(user)
+        readers = apps.get_model("meetings", "ItemReader").objects
+        invitations = apps.get_model("meetings", "Invitee").objects.of_person(user)
+        invited = Exists(invitations.filter(meeting=OuterRef("meeting")))
+        named = readers.filter(Q(seat__in=standing.seats) | Q(invitee__in=invitations.values("pk")))
+        inside = Q(meeting__team__in=standing.teams)
+        elsewhere = named.filter(item__meeting=OuterRef("meeting"), invitee__isnull=False)
+        addressed = (
+            Q(label__in=["", HandlingLabel.PUBLIC, HandlingLabel.TEAMS])
+            | Q(label__in=[HandlingLabel.UNITS, HandlingLabel.INSTITUTIONS]) & (inside | invited)
+            | Q(label=HandlingLabel.PERSONS) & invited
+        )
+        unnamed = ~Exists(readers.filter(item=OuterRef("pk"))) & (inside | ~Exists(elsewhere))
+        return (
+            super()
+            .visible_to(user)
+            .filter(
+                Q(meeting__team__in=standing.holding(list(RoleName)))
+                | Exists(named.filter(item=OuterRef("pk")))
+                | addressed & unnamed
+            )
+        )
+
+
 class InviteeQuerySet(OfVisibleMeetings):
     def current(self):
         return self.filter(removed_at__isnull=True)

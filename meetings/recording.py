@@ -11,7 +11,6 @@ from meetings import quorum
 from meetings.choices import ActionState, ItemState, MeetingStatus, PresenceMode
 from meetings.models import (
     Action,
-    AgendaItem,
     BlockRevision,
     Decision,
     Minutes,
@@ -115,19 +114,6 @@ def note_presence(invitee, *, mode, deputy_name="", by):
         mode=str(mode),
     )
     return presence
-
-
-@transaction.atomic
-def add_item(meeting, *, title, by):
-    """Add an item that the meeting itself put on the agenda, with its block of minutes."""
-    meeting = lock_under_way(meeting)
-    last = meeting.items.order_by("-position").values_list("position", flat=True).first() or 0
-    item = AgendaItem(meeting=meeting, title=title, position=last + 1)
-    item.full_clean()
-    item.save()
-    MinutesBlock.objects.create(minutes=meeting.minutes, item=item)
-    audit.record("agenda.item_added", meeting, by=by, team_id=meeting.team_id, item=item.pk)
-    return item
 
 
 @transaction.atomic

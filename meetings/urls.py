@@ -3,6 +3,7 @@
 from django.urls import path
 
 from meetings.views import (
+    agenda,
     answers,
     calendars,
     detail,
@@ -10,6 +11,7 @@ from meetings.views import (
     outcomes,
     planning,
     session,
+    standing_items,
     waiting,
 )
 
@@ -34,6 +36,37 @@ urlpatterns = [
         detail.document_download,
         name="document-download",
     ),
+    path("meetings/<int:pk>/agenda/", agenda.agenda, name="agenda"),
+    path("meetings/<int:pk>/agenda/move/", agenda.agenda_move, name="agenda-move"),
+    path("meetings/<int:pk>/agenda/add/", agenda.agenda_item_add, name="agenda-item-add"),
+    path("meetings/<int:pk>/agenda/standing/", agenda.agenda_standing, name="agenda-standing"),
+    path(
+        "meetings/<int:pk>/agenda/sections/add/",
+        agenda.agenda_section_add,
+        name="agenda-section-add",
+    ),
+    path(
+        "meetings/<int:pk>/agenda/sections/<int:section>/",
+        agenda.agenda_section_edit,
+        name="agenda-section-edit",
+    ),
+    path("meetings/<int:pk>/agenda/<int:item>/", agenda.agenda_item_edit, name="agenda-item-edit"),
+    path(
+        "meetings/<int:pk>/agenda/<int:item>/remove/",
+        agenda.agenda_item_remove,
+        name="agenda-item-remove",
+    ),
+    path(
+        "meetings/teams/<int:team>/standing-items/",
+        standing_items.standing_items,
+        name="standing-items",
+    ),
+    path(
+        "meetings/teams/<int:team>/standing-items/<int:standing>/end/",
+        standing_items.standing_item_end,
+        name="standing-item-end",
+    ),
+    path("meetings/<int:pk>/items/<int:item>/clock/", agenda.item_clock, name="item-clock"),
     path("meetings/<int:pk>/answer/", answers.answer_in_app, name="answer-in-app"),
     path(
         "meetings/<int:pk>/invitees/<int:invitee>/answer/",

@@ -85,9 +85,12 @@ class MeetingForm(GuardedForm):
     )
     revision = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=1)
 
-    def __init__(self, *args, teams, **kwargs):
+    def __init__(self, *args, teams, has_sections=False, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["team"].queryset = teams
+        if has_sections:
+            # Lines know no headings: such an agenda is arranged on its own page.
+            del self.fields["agenda"]
         if "team" in self.initial and not self.is_bound and teams.count() == 1:
             self.fields["team"].empty_label = None
 
@@ -121,6 +124,9 @@ class MeetingForm(GuardedForm):
         return {name: self.cleaned_data[name] for name in names}
 
     def agenda_entries(self):
+        """Return the agenda's lines as pairs, or None where it is arranged on its own page."""
+        if "agenda" not in self.fields:
+            return None
         return agenda.read_lines(self.cleaned_data["agenda"])
 
 

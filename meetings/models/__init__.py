@@ -1,6 +1,12 @@
 """What the meetings room stores."""
 
-from meetings.models.agenda import AgendaItem, MeetingDocument
+from meetings.models.agenda import (
+    AgendaItem,
+    AgendaSection,
+    ItemReader,
+    MeetingDocument,
+    StandingItem,
+)
 from meetings.models.calendars import FeedAddress
 from meetings.models.invitations import Invitee, Reminder, RsvpEvent
 from meetings.models.meetings import Meeting
@@ -18,10 +24,12 @@ __all__ = [
     "Acknowledgement",
     "Action",
     "AgendaItem",
+    "AgendaSection",
     "BlockRevision",
     "Decision",
     "FeedAddress",
     "Invitee",
+    "ItemReader",
     "Meeting",
     "MeetingDocument",
     "Minutes",
@@ -30,4 +38,5 @@ __all__ = [
     "Presence",
     "Reminder",
     "RsvpEvent",
+    "StandingItem",
 ]

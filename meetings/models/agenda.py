@@ -1,36 +1,135 @@
 """What a meeting is about."""
 
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from coordination.choices import HandlingLabel
 from coordination.models import Document
-from meetings.choices import ItemPurpose, ItemState
+from meetings.choices import ItemPurpose, ItemState, StandingPlace
+from meetings.models.invitations import Invitee
 from meetings.models.meetings import Meeting
-from meetings.querysets import OfVisibleMeetings
+from meetings.querysets import AgendaItemQuerySet, OfVisibleMeetings
+from teams.models import Seat, Team
+
+
+class StandingItem(models.Model):
+    """A point that every agenda of a team begins or ends with; an ended one stays for old ones."""
+
+    team = models.ForeignKey(Team, models.PROTECT, related_name="standing_items")
+    position = models.PositiveSmallIntegerField()
+    title = models.CharField(_("subject"), max_length=250)
+    purpose = models.CharField(
+        _("purpose"), max_length=12, choices=ItemPurpose, default=ItemPurpose.INFORMATION
+    )
+    minutes = models.PositiveSmallIntegerField(_("length in minutes"), null=True, blank=True)
+    place = models.CharField(
+        _("place"), max_length=10, choices=StandingPlace, default=StandingPlace.END
+    )
+    ended_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["position", "pk"]
+        verbose_name = _("standing item")
+
+    def __str__(self):
+        return self.title
+
+
+class AgendaSection(models.Model):
+    """A heading over some items of an agenda; items without one stand before the first."""
+
+    meeting = models.ForeignKey(Meeting, models.PROTECT, related_name="sections")
+    position = models.PositiveSmallIntegerField()
+    title = models.CharField(_("heading"), max_length=160)
+
+    objects = OfVisibleMeetings.as_manager()
+
+    class Meta:
+        ordering = ["position", "pk"]
+        verbose_name = _("section of the agenda")
+
+    def __str__(self):
+        return self.title
 
 
 class AgendaItem(models.Model):
-    """One point of the agenda; its number is its position."""
+    """One point of the agenda; its number is its position.
+
+    An empty label means the meeting's. A narrower one, or readers named one by one, make the item
+    reserved: whoever may not read it sees "reserved item" under the same number (design §4.2).
+    `started_at` and `ended_at` are the running clock of the meeting.
+    """
 
     meeting = models.ForeignKey(Meeting, models.PROTECT, related_name="items")
+    section = models.ForeignKey(
+        AgendaSection,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="items",
+        verbose_name=_("section"),
+    )
     position = models.PositiveSmallIntegerField()
     title = models.CharField(_("subject"), max_length=250)
-    purpose = models.CharField(max_length=12, choices=ItemPurpose, default=ItemPurpose.DISCUSSION)
-    minutes = models.PositiveSmallIntegerField(_("minutes"), null=True, blank=True)
+    purpose = models.CharField(
+        _("purpose"), max_length=12, choices=ItemPurpose, default=ItemPurpose.DISCUSSION
+    )
+    presenter = models.CharField(_("presented by"), max_length=160, blank=True)
+    minutes = models.PositiveSmallIntegerField(_("length in minutes"), null=True, blank=True)
+    label = models.CharField(
+        _("who may see it"), max_length=12, choices=HandlingLabel, blank=True, default=""
+    )
+    is_late = models.BooleanField(default=False)
     state = models.CharField(max_length=10, choices=ItemState, default=ItemState.PLANNED)
+    standing = models.ForeignKey(
+        StandingItem, models.PROTECT, null=True, blank=True, related_name="items"
+    )
     carried_from = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="carried_to"
     )
+    started_at = models.DateTimeField(null=True, blank=True)
+    ended_at = models.DateTimeField(null=True, blank=True)
 
-    objects = OfVisibleMeetings.as_manager()
+    objects = AgendaItemQuerySet.as_manager()
 
     class Meta:
         ordering = ["position"]
         verbose_name = _("agenda item")
         indexes = [models.Index(fields=["meeting", "position"], name="agenda_in_order")]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(ended_at__isnull=True) | Q(ended_at__gte=models.F("started_at")),
+                name="item_ends_after_it_starts",
+            )
+        ]
 
     def __str__(self):
         return f"{self.position}. {self.title}"
+
+    @property
+    def is_running(self):
+        return self.started_at is not None and self.ended_at is None
+
+
+class ItemReader(models.Model):
+    """A seat or a guest that an item is for; an item without readers is for all of the meeting."""
+
+    item = models.ForeignKey(AgendaItem, models.CASCADE, related_name="readers")
+    seat = models.ForeignKey(Seat, models.PROTECT, null=True, blank=True, related_name="+")
+    invitee = models.ForeignKey(
+        Invitee, models.CASCADE, null=True, blank=True, related_name="items_for_him"
+    )
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(seat__isnull=True) ^ Q(invitee__isnull=True),
+                name="item_reader_is_a_seat_or_a_guest",
+            ),
+            models.UniqueConstraint(fields=["item", "seat"], name="seat_reads_an_item_once"),
+            models.UniqueConstraint(fields=["item", "invitee"], name="guest_reads_an_item_once"),
+        ]
 
 
 class MeetingDocument(models.Model):

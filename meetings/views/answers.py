@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from coordination import audit, documents
 from coordination.choices import READING_IS_AUDITED
-from meetings import answering, circulating, permissions
+from meetings import agenda_reading, answering, circulating, permissions
 from meetings.choices import AnswerChannel
 from meetings.forms.answers import AcknowledgementForm, AnswerForm
 from meetings.models import Acknowledgement, Invitee, RsvpEvent
@@ -120,7 +120,7 @@ def answer_by_link(request, secret):
             "form": form,
             "done": "done" in request.GET and invitee.has_answered,
             "shows_details": not meeting.is_named_persons_only,
-            "items": meeting.items.all(),
+            "agenda": agenda_reading.lines(meeting, invitee),
         }
         return render(request, "meetings/answer_by_link.html", context)
 

@@ -10,9 +10,9 @@ from django.views.decorators.http import require_GET
 from coordination import audit, documents
 from coordination.choices import READING_IS_AUDITED, DeliveryState
 from coordination.models import Delivery, IncomingMail
-from meetings import papers, permissions, quorum
-from meetings.choices import EDITABLE, Answer
-from meetings.models import Invitee, RsvpEvent
+from meetings import agenda_reading, papers, permissions, quorum
+from meetings.choices import ARRANGEABLE, EDITABLE, Answer
+from meetings.models import Invitee, MinutesBlock, RsvpEvent
 from meetings.views.found import visible_meeting
 
 
@@ -73,14 +73,16 @@ def meeting_detail(request, pk):
     if meeting.label in READING_IS_AUDITED:
         audit.record_reading(meeting, by=user, label=meeting.label, team_id=meeting.team_id)
     steers = permissions.steers(user, meeting)
+    items = agenda_reading.for_person(meeting, user)
     context = {
         **(answers_context(meeting, steers) if not meeting.has_record else {"meeting": meeting}),
-        "items": meeting.items.prefetch_related("carried_from__meeting"),
+        "items": items,
         "documents": meeting.documents.filter(withdrawn_at__isnull=True)
         .select_related("document")
         .prefetch_related("document__versions"),
         "own": Invitee.objects.of_person(user).filter(meeting=meeting).first(),
         "can_edit": steers and meeting.status in EDITABLE,
+        "can_arrange": steers and meeting.status in ARRANGEABLE,
         "can_convene": steers and meeting.is_draft,
         "can_cancel": steers and meeting.is_convened,
         "can_open": steers and meeting.is_convened,
@@ -90,12 +92,20 @@ def meeting_detail(request, pk):
         "can_download": not meeting.is_named_persons_only,
     }
     if meeting.has_record:
-        context.update(record_context(meeting, steers))
+        context.update(record_context(meeting, steers, items))
     return render(request, "meetings/meeting_detail.html", context)
 
 
-def record_context(meeting, steers):
-    """What stays of a meeting: circulated minutes, attendance; remarks for its officers."""
+def record_context(meeting, steers, items):
+    """What stays of a meeting: circulated minutes, attendance; remarks for its officers.
+
+    Decisions and tasks of items that this person may not read are left out; of reserved items
+    that he may read, the text stands here, since the common paper has only their number.
+    """
+    readable = [item.pk for item in items if item.is_readable]
+    reserved = [item.pk for item in items if item.is_readable and item.is_reserved]
+    releases = meeting.minutes.releases.select_related("pdf", "docx")
+    texts = MinutesBlock.objects.filter(item__in=reserved if releases else [])
     remarks = []
     if steers:
         last = meeting.minutes.releases.order_by("-number").first()
@@ -105,9 +115,12 @@ def record_context(meeting, steers):
         "quorum_sentence": papers.quorum_sentence(meeting),
         "remarks": remarks,
         "remarks_answered": sum(1 for one in remarks if one.answered_at),
-        "releases": meeting.minutes.releases.select_related("pdf", "docx"),
-        "decisions": meeting.decisions.select_related("item"),
-        "actions": meeting.actions.select_related("owner_seat__institution"),
+        "releases": releases,
+        "reserved_texts": texts.exclude(text="").select_related("item").order_by("item__position"),
+        "decisions": meeting.decisions.filter(item__in=readable).select_related("item"),
+        "actions": meeting.actions.filter(item__in=readable).select_related(
+            "owner_seat__institution"
+        ),
     }
 
 

@@ -13,7 +13,7 @@ from django_htmx.http import reswap, retarget
 
 from coordination import audit, documents
 from coordination.choices import READING_IS_AUDITED
-from meetings import circulating, papers, permissions, recording
+from meetings import agenda_clock, arranging, circulating, papers, permissions, recording
 from meetings.forms.recording import (
     ActionForm,
     BlockForm,
@@ -50,6 +50,7 @@ def block_rows(meeting, user):
         {
             "item": item,
             "block": item.block,
+            "spent": agenda_clock.spent(item),
             "form": block_form(item.block, user),
             "state_form": ItemStateForm(initial={"state": item.state}, auto_id=f"s{item.pk}_%s"),
             "decision_form": DecisionForm(user=user, auto_id=f"d{item.pk}_%s"),
@@ -64,9 +65,11 @@ def block_rows(meeting, user):
 def minutes_edit(request, pk):
     """The whole minutes on one page; each item is saved by itself."""
     meeting = visible_meeting(request, pk, permissions.can_keep_record)
+    rows = block_rows(meeting, request.user)
     context = {
         "meeting": meeting,
-        "rows": block_rows(meeting, request.user),
+        "rows": rows,
+        "delay": agenda_clock.delay(meeting, [row["item"] for row in rows]),
         "item_form": ItemForm(user=request.user),
         "quorum": quorum_now(meeting),
     }
@@ -170,7 +173,9 @@ def item_add(request, pk):
     meeting = visible_meeting(request, pk, permissions.can_keep_record)
     form = ItemForm(request.POST or None, user=request.user)
     if form.is_valid():
-        item = recording.add_item(meeting, title=form.cleaned_data["title"], by=request.user)
+        item = arranging.add_item(
+            meeting, words=arranging.plain(form.cleaned_data["title"]), by=request.user
+        )
         return redirect_to_item(meeting, item)
     return render(request, "meetings/item_form.html", {"meeting": meeting, "form": form})
 

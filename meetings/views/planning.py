@@ -145,10 +145,15 @@ def meeting_advice(request):
 def meeting_edit(request, pk):
     meeting = visible_meeting(request, pk, permissions.can_edit)
     teams = permissions.teams_to_convene(request.user).filter(pk=meeting.team_id)
+    shared = {
+        "teams": teams,
+        "user": request.user,
+        "has_sections": meeting.sections.exists(),
+    }
     if request.method == "GET":
-        form = MeetingForm(initial=initial_of(meeting), teams=teams, user=request.user)
+        form = MeetingForm(initial=initial_of(meeting), **shared)
         return render(request, "meetings/meeting_form.html", {"form": form, "meeting": meeting})
-    form = MeetingForm(request.POST, request.FILES, teams=teams, user=request.user)
+    form = MeetingForm(request.POST, request.FILES, **shared)
     theirs = None
     if form.is_valid() and "check" not in request.POST:
         try:

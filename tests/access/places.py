@@ -8,9 +8,9 @@ from django.urls import reverse
 from coordination import documents, outbox, people
 from coordination.choices import HandlingLabel, IncomingOutcome
 from coordination.models import Delivery, IncomingMail
-from meetings import circulating, feeds, planning, recording
+from meetings import arranging, circulating, feeds, planning, recording
 from meetings.choices import Answer, AnswerChannel, DecisionKind
-from meetings.models import Acknowledgement, RsvpEvent
+from meetings.models import Acknowledgement, RsvpEvent, StandingItem
 from reports.models import PlanEdition
 from teams.choices import RoleName
 from teams.models import Programme
@@ -63,6 +63,11 @@ class Places:
         self.action = recording.note_action(
             self.item, title="Zadanie", owner_seat=seat, due_on=None, by=by
         )
+        self.section = arranging.add_section(self.convened, title="Sprawy", by=by)
+        self.agenda_item = arranging.add_item(
+            self.convened, words=arranging.plain("Do ułożenia"), by=by
+        )
+        self.standing = StandingItem.objects.create(team=self.team, position=1, title="Stały")
         upload = SimpleUploadedFile("pismo.txt", b"x")
         version = documents.store(upload, title="Pismo", label=HandlingLabel.UNITS, by=by)
         self.attached = planning.attach(self.convened, version, by=by)
@@ -125,6 +130,9 @@ class Places:
             "event": self.proposal.pk,
             "attached": self.attached.pk,
             "item": self.item.pk,
+            "agenda_item": self.agenda_item.pk,
+            "section": self.section.pk,
+            "standing": self.standing.pk,
             "block": self.block.pk,
             "decision": self.decision.pk,
             "action": self.action.pk,
