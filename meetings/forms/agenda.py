@@ -4,6 +4,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from coordination.choice_fields import SeveralField
 from coordination.choices import HandlingLabel, is_wider
 from coordination.guarded_forms import GuardedForm, GuardedModelForm
 from meetings.agenda_order import ITEM, SECTION
@@ -12,7 +13,7 @@ from meetings.models import AgendaSection, Invitee, StandingItem
 from teams.models import Seat
 
 
-class SeatsField(forms.ModelMultipleChoiceField):
+class SeatsField(SeveralField):
     """Seats by the name people know them by."""
 
     def label_from_instance(self, seat):
@@ -46,16 +47,14 @@ class AgendaItemForm(GuardedForm):
         label=_("Only for these seats"),
         queryset=Seat.objects.none(),
         required=False,
-        widget=forms.CheckboxSelectMultiple,
         help_text=_(
             "Others see “reserved item” under its number. With none marked it is for all readers."
         ),
     )
-    guests = forms.ModelMultipleChoiceField(
+    guests = SeveralField(
         label=_("Guests of this item"),
         queryset=Invitee.objects.none(),
         required=False,
-        widget=forms.CheckboxSelectMultiple,
         help_text=_("A guest invited for certain items reads those only."),
     )
 
