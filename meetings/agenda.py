@@ -3,6 +3,7 @@
 import re
 
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from meetings.models import AgendaItem, ItemReader
@@ -70,7 +71,13 @@ def rewrite(meeting, entries, carried_from=None):
             bring_in(item, carried_from.get(title), standing.get(title))
     for items in left.values():
         for item in items:
-            item.delete()
+            drop(item)
+
+
+def drop(item):
+    """Take an item away; its documents leave the table with it, so that nobody else gets them."""
+    item.documents.on_the_table().update(withdrawn_at=timezone.now())
+    item.delete()
 
 
 def bring_in(item, origin, standing):

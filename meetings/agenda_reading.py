@@ -62,6 +62,14 @@ def shared_titles(meeting):
     return [item.title for item in meeting.items.all() if travels_to(item, meeting)]
 
 
+def shared_documents(meeting):
+    """Return the titles of documents that are no reserved item's."""
+    prefetch_related_objects([meeting], "items__readers")
+    kept = [item.pk for item in meeting.items.all() if not travels_to(item, meeting)]
+    on_table = meeting.documents.on_the_table().exclude(item__in=kept)
+    return [attached.document.title for attached in on_table.select_related("document")]
+
+
 def for_person(meeting, user):
     """Return the items of a meeting, each knowing whether this person may read it and when it is.
 

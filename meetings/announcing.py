@@ -27,12 +27,7 @@ def snapshot(meeting):
         "video_link": meeting.video_link,
         "notes": meeting.notes,
         "agenda": agenda_reading.shared_titles(meeting),
-        "documents": [
-            attached.document.title
-            for attached in meeting.documents.filter(withdrawn_at__isnull=True).select_related(
-                "document"
-            )
-        ],
+        "documents": agenda_reading.shared_documents(meeting),
     }
 
 

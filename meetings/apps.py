@@ -23,5 +23,8 @@ class MeetingsConfig(AppConfig):
             models.Acknowledgement,
             models.Decision,
             models.Action,
-            without=["announced", "feed_entry", "remark"],
+            models.ItemProposal,
+            models.Opinion,
+            models.TeamQuestion,
+            without=["announced", "feed_entry", "remark", "justification", "reply_text", "dissent"],
         )

@@ -8,7 +8,7 @@ from coordination import audit
 from coordination.choices import is_wider
 from coordination.refusals import Refused
 from meetings import announcing
-from meetings.agenda import MOST_ITEMS
+from meetings.agenda import MOST_ITEMS, drop
 from meetings.agenda_order import ITEM, SECTION, moved_behind, moved_down, moved_up, places
 from meetings.choices import ARRANGEABLE, ItemPurpose, StandingPlace
 from meetings.models import AgendaItem, AgendaSection, ItemReader, MinutesBlock
@@ -225,7 +225,7 @@ def remove_item(item, *, by):
     if MinutesBlock.objects.filter(item=item).exists() or item.carried_to.exists():
         raise ItemHasRecord
     key = item.pk
-    item.delete()
+    drop(item)
     write_order(meeting, line_of(meeting))
     note_change(meeting, "agenda.item_removed", by, item=key)
 

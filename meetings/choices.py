@@ -96,3 +96,30 @@ class ActionState(models.TextChoices):
     OPEN = "open", pgettext_lazy("task", "to do")
     DONE = "done", pgettext_lazy("task", "done")
     DROPPED = "dropped", pgettext_lazy("task", "dropped")
+
+
+class ProposalState(models.TextChoices):
+    SUBMITTED = "submitted", pgettext_lazy("proposal", "to be decided")
+    RETURNED = "returned", pgettext_lazy("proposal", "returned for correction")
+    REJECTED = "rejected", pgettext_lazy("proposal", "rejected")
+    ACCEPTED = "accepted", pgettext_lazy("proposal", "accepted")
+    PASSED = "passed", pgettext_lazy("proposal", "passed to another team")
+
+
+class ProposalEventKind(models.TextChoices):
+    SUBMITTED = "submitted", pgettext_lazy("step of a proposal", "put forward")
+    CORRECTED = "corrected", pgettext_lazy("step of a proposal", "corrected and put forward again")
+    RETURNED = "returned", pgettext_lazy("step of a proposal", "returned")
+    REJECTED = "rejected", pgettext_lazy("step of a proposal", "rejected")
+    ACCEPTED = "accepted", pgettext_lazy("step of a proposal", "accepted")
+    PLACED = "placed", pgettext_lazy("step of a proposal", "put on an agenda")
+    PASSED = "passed", pgettext_lazy("step of a proposal", "passed on")
+    DECIDED = "decided", pgettext_lazy("step of a proposal", "decided, extract sent")
+    REPLIED = "replied", pgettext_lazy("step of a proposal", "answered")
+
+
+class QuestionReply(models.TextChoices):
+    """What a team says to a question; silence is none of them."""
+
+    ANSWERED = "answered", pgettext_lazy("reply to a question", "answered")
+    NOT_COMPETENT = "not_competent", pgettext_lazy("reply to a question", "not competent")

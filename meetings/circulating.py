@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from coordination import audit, documents, outbox
 from coordination.choices import READING_IS_AUDITED
 from coordination.refusals import Refused
-from meetings import notifications, papers
+from meetings import notifications, papers, proposing
 from meetings.choices import MeetingStatus
 from meetings.models import Acknowledgement, MinutesRelease
 from meetings.planning import lock
@@ -56,6 +56,7 @@ def circulate(meeting, *, by, change_note=""):
     meeting.revision += 1
     meeting.save(update_fields=["status", "revision"])
     tell_members(meeting, release)
+    proposing.send_extracts(release, by=by)
     audit.record(
         "minutes.circulated",
         meeting,

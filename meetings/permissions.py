@@ -1,7 +1,7 @@
 """Who may do what with a meeting. Roles count on the day of the question."""
 
 from coordination.choices import HandlingLabel
-from meetings.choices import ARRANGEABLE, EDITABLE
+from meetings.choices import ARRANGEABLE, EDITABLE, ProposalState
 from meetings.models import Invitee, Meeting
 from teams import permissions as team_permissions
 from teams.choices import RoleName
@@ -96,3 +96,10 @@ def can_close_action(user, action):
 def can_download(user, meeting):
     """Files of a meeting for named persons only are read on screen, never taken away."""
     return meeting.label != HandlingLabel.PERSONS and can_view(user, meeting)
+
+
+def can_correct_proposal(user, proposal):
+    """Whoever put it forward, or whoever fills that seat now, once it was returned."""
+    standing = standing_of(user)
+    own = proposal.proposed_by_id == user.pk and proposal.team_id in standing.teams
+    return proposal.state == ProposalState.RETURNED and (own or proposal.seat_id in standing.seats)

@@ -101,22 +101,20 @@ def change(meeting, *, facts, agenda_entries, revision, by):
 
 def refuse_wider_documents(meeting):
     """A file's label is never wider than its meeting's (design §4.2)."""
-    labels = meeting.documents.filter(withdrawn_at__isnull=True).values_list(
-        "document__label", flat=True
-    )
+    labels = meeting.documents.on_the_table().values_list("document__label", flat=True)
     if any(is_wider(label, than=meeting.label) for label in labels):
         raise LabelTooNarrow
 
 
 @transaction.atomic
-def attach(meeting, version, *, by):
-    """Put a stored document on the table of a meeting."""
+def attach(meeting, version, *, by, item=None):
+    """Put a stored document on the table of a meeting, for all of it or for one item."""
     meeting = lock(meeting)
     if meeting.is_cancelled:
         raise NotEditable
     if is_wider(version.document.label, than=meeting.label):
         raise LabelTooNarrow
-    attached = MeetingDocument.objects.create(meeting=meeting, document=version.document)
+    attached = MeetingDocument.objects.create(meeting=meeting, document=version.document, item=item)
     if meeting.is_convened:
         announcing.promise(meeting)
     audit.record(

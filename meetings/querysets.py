@@ -7,7 +7,7 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from coordination.choices import HandlingLabel
-from meetings.choices import ActionState, Answer, MeetingStatus
+from meetings.choices import ActionState, Answer, MeetingStatus, ProposalState
 from teams.choices import RoleName
 from teams.standing import standing_of
 
@@ -111,6 +111,16 @@ class AgendaItemQuerySet(OfVisibleMeetings):
         )
 
 
+class MeetingDocumentQuerySet(OfVisibleMeetings):
+    def visible_to(self, user):
+        """Documents on the table; those of an item share the item's readers."""
+        items = apps.get_model("meetings", "AgendaItem").objects.visible_to(user)
+        return super().visible_to(user).filter(Q(item__isnull=True) | Q(item__in=items))
+
+    def on_the_table(self):
+        return self.filter(withdrawn_at__isnull=True)
+
+
 class InviteeQuerySet(OfVisibleMeetings):
     def current(self):
         return self.filter(removed_at__isnull=True)
@@ -148,3 +158,51 @@ class ActionQuerySet(OfVisibleMeetings):
 
     def of_team(self, team):
         return self.filter(meeting__team=team)
+
+
+class ProposalQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """Proposals this person may read.
+
+        Officers of the team see all of it, officers of the team it came from follow it, whoever
+        put it forward and whoever fills that seat today sees his own. A seat whose opinion is
+        asked sees what it is asked of. Other members see what was accepted, unless it is for
+        named persons only.
+        """
+        standing = standing_of(user)
+        officer = standing.holding(list(RoleName))
+        own = Q(proposed_by=user.pk, team__in=standing.teams) | Q(seat__in=standing.seats)
+        accepted = Q(state=ProposalState.ACCEPTED, team__in=standing.teams)
+        asked = apps.get_model("meetings", "Opinion").objects.filter(
+            proposal=OuterRef("pk"), seat__in=standing.seats
+        )
+        return self.filter(
+            Q(team__in=officer)
+            | Q(passed_from__team__in=officer)
+            | Q(question__team__in=officer)
+            | own
+            | Exists(asked)
+            | accepted & ~Q(label=HandlingLabel.PERSONS)
+        )
+
+    def backlog(self):
+        """Accepted and not yet on any agenda, the oldest first."""
+        return self.filter(state=ProposalState.ACCEPTED, item__isnull=True).order_by("pk")
+
+    def to_decide(self):
+        return self.filter(state=ProposalState.SUBMITTED).order_by("pk")
+
+
+class OfVisibleProposals(models.QuerySet):
+    """Things that hang on a proposal and share its readers."""
+
+    def visible_to(self, user):
+        return self.filter(
+            proposal__in=apps.get_model("meetings", "ItemProposal").objects.visible_to(user)
+        )
+
+
+class QuestionQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """Questions of the teams in which this person holds an office: their matrix of answers."""
+        return self.filter(team__in=standing_of(user).holding(list(RoleName)))

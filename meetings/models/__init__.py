@@ -19,6 +19,14 @@ from meetings.models.minutes import (
 )
 from meetings.models.outcomes import Action, Decision
 from meetings.models.presence import Presence
+from meetings.models.proposals import (
+    CallForItems,
+    ItemProposal,
+    Opinion,
+    ProposalDocument,
+    ProposalEvent,
+    TeamQuestion,
+)
 
 __all__ = [
     "Acknowledgement",
@@ -26,17 +34,23 @@ __all__ = [
     "AgendaItem",
     "AgendaSection",
     "BlockRevision",
+    "CallForItems",
     "Decision",
     "FeedAddress",
     "Invitee",
+    "ItemProposal",
     "ItemReader",
     "Meeting",
     "MeetingDocument",
     "Minutes",
     "MinutesBlock",
     "MinutesRelease",
+    "Opinion",
     "Presence",
+    "ProposalDocument",
+    "ProposalEvent",
     "Reminder",
     "RsvpEvent",
     "StandingItem",
+    "TeamQuestion",
 ]

@@ -9,7 +9,7 @@ from coordination.models import Document
 from meetings.choices import ItemPurpose, ItemState, StandingPlace
 from meetings.models.invitations import Invitee
 from meetings.models.meetings import Meeting
-from meetings.querysets import AgendaItemQuerySet, OfVisibleMeetings
+from meetings.querysets import AgendaItemQuerySet, MeetingDocumentQuerySet, OfVisibleMeetings
 from teams.models import Seat, Team
 
 
@@ -133,13 +133,19 @@ class ItemReader(models.Model):
 
 
 class MeetingDocument(models.Model):
-    """A document of a meeting; withdrawn ones stay listed for the record."""
+    """A document of a meeting, or of one item, whose readers then are its readers.
+
+    Withdrawn ones stay listed for the record.
+    """
 
     meeting = models.ForeignKey(Meeting, models.PROTECT, related_name="documents")
+    item = models.ForeignKey(
+        AgendaItem, models.SET_NULL, null=True, blank=True, related_name="documents"
+    )
     document = models.ForeignKey(Document, models.PROTECT, related_name="+")
     withdrawn_at = models.DateTimeField(null=True, blank=True)
 
-    objects = OfVisibleMeetings.as_manager()
+    objects = MeetingDocumentQuerySet.as_manager()
 
     class Meta:
         ordering = ["pk"]

@@ -77,8 +77,8 @@ def meeting_detail(request, pk):
     context = {
         **(answers_context(meeting, steers) if not meeting.has_record else {"meeting": meeting}),
         "items": items,
-        "documents": meeting.documents.filter(withdrawn_at__isnull=True)
-        .select_related("document")
+        "documents": documents_for(meeting, items)
+        .select_related("document", "item")
         .prefetch_related("document__versions"),
         "own": Invitee.objects.of_person(user).filter(meeting=meeting).first(),
         "can_edit": steers and meeting.status in EDITABLE,
@@ -94,6 +94,12 @@ def meeting_detail(request, pk):
     if meeting.has_record:
         context.update(record_context(meeting, steers, items))
     return render(request, "meetings/meeting_detail.html", context)
+
+
+def documents_for(meeting, items):
+    """Documents on the table, those of items that this person may not read left out."""
+    hidden = [item.pk for item in items if not item.is_readable]
+    return meeting.documents.on_the_table().exclude(item__in=hidden)
 
 
 def record_context(meeting, steers, items):
@@ -143,7 +149,8 @@ def document_download(request, pk, attached):
     if not permissions.can_download(request.user, meeting):
         raise PermissionDenied
     attached = get_object_or_404(
-        meeting.documents.filter(withdrawn_at__isnull=True).select_related("document"), pk=attached
+        meeting.documents.visible_to(request.user).on_the_table().select_related("document"),
+        pk=attached,
     )
     if attached.document.label in READING_IS_AUDITED:
         audit.record_reading(

@@ -1,15 +1,17 @@
 """One page with what waits for me over all my teams."""
 
 from django.contrib.auth.decorators import login_required
+from django.db.models import Exists, OuterRef, Q
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from coordination.models import IncomingMail
 from meetings import permissions
-from meetings.choices import Answer, MeetingStatus
-from meetings.models import Acknowledgement, Action, Invitee, Meeting
+from meetings.choices import Answer, MeetingStatus, ProposalState
+from meetings.models import Acknowledgement, Action, Invitee, ItemProposal, Meeting, Opinion
 from teams.permissions import teams_steered_by
+from teams.standing import standing_of
 
 MOST = 50
 
@@ -51,6 +53,20 @@ def to_prepare(user):
     )
 
 
+def proposals_for(user, teams):
+    """Proposals that want this person: to decide, to correct, to answer, to give an opinion on."""
+    standing = standing_of(user)
+    opinions = Opinion.objects.filter(seat__in=standing.seats, given_at__isnull=True)
+    proposals = ItemProposal.objects.visible_to(user).filter(
+        Q(team__in=teams, state=ProposalState.SUBMITTED)
+        | Q(team__in=teams, question__isnull=False, reply="")
+        | Q(state=ProposalState.RETURNED)
+        & (Q(proposed_by=user, team__in=standing.teams) | Q(seat__in=standing.seats))
+        | Exists(opinions.filter(proposal=OuterRef("pk")))
+    )
+    return proposals.select_related("team__voivodeship").order_by("due_on", "pk")[:MOST]
+
+
 @login_required
 @require_GET
 def waiting(request):
@@ -64,6 +80,7 @@ def waiting(request):
         .open()
         .select_related("meeting__team__voivodeship", "owner_seat__institution")
         .order_by("due_on")[:MOST],
+        "proposals": proposals_for(user, teams),
         "letters": IncomingMail.objects.waiting_for_a_person()
         .filter(team_id__in=teams_steered_by(user).values("pk"))
         .defer("raw")[:MOST],

@@ -4,12 +4,13 @@ from datetime import timedelta
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from django.utils import timezone
 
 from coordination import documents, outbox, people
 from coordination.choices import HandlingLabel, IncomingOutcome
 from coordination.models import Delivery, IncomingMail
-from meetings import arranging, circulating, feeds, planning, recording
-from meetings.choices import Answer, AnswerChannel, DecisionKind
+from meetings import arranging, asking, circulating, feeds, planning, proposing, recording
+from meetings.choices import Answer, AnswerChannel, DecisionKind, ProposalState
 from meetings.models import Acknowledgement, RsvpEvent, StandingItem
 from reports.models import PlanEdition
 from teams.choices import RoleName
@@ -68,6 +69,7 @@ class Places:
             self.convened, words=arranging.plain("Do ułożenia"), by=by
         )
         self.standing = StandingItem.objects.create(team=self.team, position=1, title="Stały")
+        self.make_proposals(by)
         upload = SimpleUploadedFile("pismo.txt", b"x")
         version = documents.store(upload, title="Pismo", label=HandlingLabel.UNITS, by=by)
         self.attached = planning.attach(self.convened, version, by=by)
@@ -75,13 +77,39 @@ class Places:
         self.table = documents.store(table, title="Skład", label=HandlingLabel.PERSONS, by=by)
         self.invitee = self.convened.invitees.current().get(user=self.world.members[1])
         start = self.convened.starts_at + timedelta(days=1)
-        self.proposal = RsvpEvent.objects.create(
+        self.counter = RsvpEvent.objects.create(
             invitee=self.invitee,
             answer=Answer.TENTATIVE,
             via=AnswerChannel.LINK,
             sequence=0,
             proposed_start_at=start,
             proposed_end_at=start + timedelta(hours=2),
+        )
+
+    def make_proposals(self, by):
+        member, seat = self.world.members[0], self.world.mandates[0].seat
+        facts = {
+            "title": "Zgłoszony",
+            "justification": "Bo tak",
+            "purpose": "discussion",
+            "minutes": 10,
+            "label": HandlingLabel.UNITS,
+        }
+        self.proposal = proposing.propose(self.team, words=facts, seat=seat, by=member)
+        proposing.settle(self.proposal, ProposalState.ACCEPTED, by=by)
+        file = SimpleUploadedFile("wniosek.txt", b"x")
+        version = documents.store(file, title="Wniosek", label=HandlingLabel.UNITS, by=member)
+        self.proposal_document = proposing.attach(self.proposal, version)
+        self.returned = proposing.propose(self.team, words=facts, seat=seat, by=member)
+        proposing.settle(self.returned, ProposalState.RETURNED, reason="Popraw", by=by)
+        self.question = asking.ask(
+            self.team,
+            title="Pytanie",
+            text="",
+            label=HandlingLabel.UNITS,
+            due_on=timezone.localdate() + timedelta(days=9),
+            teams=[factories.team("Pytany Zespół")],
+            by=by,
         )
 
     def make_mail(self):
@@ -127,13 +155,18 @@ class Places:
             "held": self.held.pk,
             "closed": self.closed.pk,
             "invitee": self.invitee.pk,
-            "event": self.proposal.pk,
+            "event": self.counter.pk,
             "attached": self.attached.pk,
             "item": self.item.pk,
             "agenda_item": self.agenda_item.pk,
             "section": self.section.pk,
             "standing": self.standing.pk,
             "block": self.block.pk,
+            "proposal": self.proposal.pk,
+            "proposal_document": self.proposal_document.pk,
+            "returned": self.returned.pk,
+            "question": self.question.pk,
+            "addressee": self.question.addressees.get().pk,
             "decision": self.decision.pk,
             "action": self.action.pk,
             "feed": mine.pk,

@@ -33,6 +33,8 @@ ANY_SECRETARY_AND_ADMINISTRATOR = (302, 404, 404, 404, 404, 200, 404, 200, 200)
 CONVENERS = (302, 403, 403, 403, 403, 200, 200, 200, 403)
 EDITORS_OF_INSTITUTIONS = (302, 403, 403, 403, 403, 403, 403, 403, 200)
 EVERYBODY = (200, 200, 200, 200, 200, 200, 200, 200, 200)
+INSIDERS_OF_ANY_TEAM = (302, 403, 200, 403, 200, 200, 200, 200, 403)
+AUTHOR = (302, 404, 404, 404, 200, 403, 403, 404, 404)
 LED_ON = (302, 302, 302, 302, 302, 302, 302, 302, 302)
 MEMBERS = (302, 404, 404, 404, 200, 200, 200, 404, 404)
 MEMBERS_OTHERS_LED_AWAY = (302, 302, 302, 302, 200, 200, 200, 302, 302)
@@ -138,6 +140,15 @@ ROWS = {
     "meetings:release-download": Row(MEMBERS, "closed number pdf"),
     "meetings:acknowledge-by-link": Row(EVERYBODY, "minutes_secret"),
     "meetings:release-download-by-link": Row(EVERYBODY, "minutes_secret pdf"),
+    "meetings:proposal-list": Row(SIGNED_IN, ""),
+    "meetings:proposal-add": Row(INSIDERS_OF_ANY_TEAM, ""),
+    "meetings:call-open": Row(CONVENERS, ""),
+    "meetings:proposal": Row(MEMBERS, "proposal"),
+    "meetings:proposal-edit": Row(AUTHOR, "returned"),
+    "meetings:proposal-document": Row(MEMBERS, "proposal proposal_document"),
+    "meetings:question-add": Row(CONVENERS, ""),
+    "meetings:question": Row(STEERING_UNSEEN, "question"),
+    "meetings:question-deadline": Row(STEERING_UNSEEN, "question addressee"),
     "meetings:feed-addresses": Row(SIGNED_IN, ""),
     "meetings:feed-renew": Row(THE_INVITED_MEMBER, "feed", "POST"),
     "meetings:feed": Row(EVERYBODY, "secret"),

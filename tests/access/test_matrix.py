@@ -123,7 +123,7 @@ def test_parts_of_another_meeting_are_not_reached_through_ones_own(places):
         name: row
         for name, row in ROWS.items()
         if name.startswith("meetings:")
-        and not row.arguments.startswith("team")
+        and row.arguments.split(" ")[0] in {"draft", "convened", "in_session", "held", "closed"}
         and row.arguments.count(" ") == 1
         and "secret" not in row.arguments
     }
