@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from coordination import outbox
 from coordination.templatetags.polish_dates import span
-from meetings import agenda_reading, ics, notifications
+from meetings import agenda_reading, agenda_versions, ics, notifications
 from meetings.choices import Answer, AnswerChannel, MeetingStatus
 from meetings.models import Meeting, RsvpEvent
 
@@ -142,6 +142,7 @@ def announce(meeting_pk):
             meeting.sequence += 1
             ask_again(meeting)
         refresh_feed_entry(meeting, stamp)
+        agenda_versions.freeze(meeting, stamp)
         tell_of_change(meeting, before, now, stamp, material)
     meeting.save(
         update_fields=["announced", "announce_due_at", "sequence", "feed_entry", "feed_version"]

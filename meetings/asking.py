@@ -7,10 +7,12 @@ answer nor a lack of competence nor a dissent.
 from dataclasses import dataclass
 
 from django.db import transaction
+from django.db.models.functions import Collate
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from coordination import audit, outbox
+from coordination.polish_collation import POLISH
 from coordination.refusals import Refused
 from meetings import proposal_letters
 from meetings.choices import ItemPurpose, ProposalEventKind, ProposalState, QuestionReply
@@ -135,7 +137,7 @@ def matrix(question, today=None):
     today = today or timezone.localdate()
     rows = list(
         question.addressees.select_related("team__voivodeship", "item__meeting").order_by(
-            "team__voivodeship__name", "team__pk"
+            Collate("team__voivodeship__name", POLISH), "team__pk"
         )
     )
     tally = Tally(asked=len(rows))

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from coordination import audit, outbox
 from coordination.numbering import take_next
 from coordination.refusals import Refused
-from meetings import advice, announcing, ics, notifications
+from meetings import advice, agenda_versions, announcing, ics, notifications
 from meetings.choices import Answer, InviteeKind, MeetingStatus
 from meetings.models import Invitee
 from meetings.planning import lock
@@ -105,6 +105,7 @@ def convene(meeting, *, by, short_notice_reason=""):
     announcing.refresh_feed_entry(meeting, now)
     meeting.save()
     plan_reminders(meeting)
+    agenda_versions.freeze(meeting, now)
     announcing.invite(
         meeting, meeting.invitees.current().select_related("substitute_for"), stamp=now
     )

@@ -7,7 +7,15 @@ from django.utils import timezone
 
 from coordination.choices import HandlingLabel
 from coordination.models import Delivery, User
-from meetings import answering, circulating, convening, finding, planning, recording
+from meetings import (
+    answering,
+    circulating,
+    convening,
+    demo_agenda,
+    finding,
+    planning,
+    recording,
+)
 from meetings.advice import next_working_day
 from meetings.choices import Answer, AnswerChannel, DecisionKind, ItemState, PresenceMode
 from meetings.local_times import WARSAW
@@ -44,6 +52,7 @@ def load():
     national = Team.objects.get(key="krajowy-2023")
     secretary = User.objects.get(email="maria.topola@mswia.example.gov.pl")
     convene_national_meeting(national, secretary)
+    demo_agenda.load(team, coordinator, national, secretary)
 
 
 def facts(title, day, hour, hours=2, **more):

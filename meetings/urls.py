@@ -39,6 +39,7 @@ urlpatterns = [
         name="document-download",
     ),
     path("meetings/<int:pk>/agenda/", agenda.agenda, name="agenda"),
+    path("meetings/<int:pk>/agenda/versions/", agenda.agenda_history, name="agenda-versions"),
     path("meetings/<int:pk>/agenda/move/", agenda.agenda_move, name="agenda-move"),
     path("meetings/<int:pk>/agenda/add/", agenda.agenda_item_add, name="agenda-item-add"),
     path("meetings/<int:pk>/agenda/standing/", agenda.agenda_standing, name="agenda-standing"),

@@ -3,6 +3,7 @@
 from meetings.models.agenda import (
     AgendaItem,
     AgendaSection,
+    AgendaVersion,
     ItemReader,
     MeetingDocument,
     StandingItem,
@@ -33,6 +34,7 @@ __all__ = [
     "Action",
     "AgendaItem",
     "AgendaSection",
+    "AgendaVersion",
     "BlockRevision",
     "CallForItems",
     "Decision",

@@ -132,6 +132,26 @@ class ItemReader(models.Model):
         ]
 
 
+class AgendaVersion(models.Model):
+    """An agenda as it was told to the invitees; frozen, so that the next can be compared."""
+
+    meeting = models.ForeignKey(Meeting, models.PROTECT, related_name="agenda_versions")
+    number = models.PositiveSmallIntegerField()
+    frozen = models.JSONField()
+    published_at = models.DateTimeField()
+
+    objects = OfVisibleMeetings.as_manager()
+
+    class Meta:
+        ordering = ["number"]
+        verbose_name = _("version of the agenda")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["meeting", "number"], name="agenda_version_number_is_used_once"
+            )
+        ]
+
+
 class MeetingDocument(models.Model):
     """A document of a meeting, or of one item, whose readers then are its readers.
 

@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from meetings import agenda_clock, agenda_reading, arranging, finding, permissions
+from meetings import agenda_clock, agenda_reading, agenda_versions, arranging, finding, permissions
 from meetings.forms.agenda import (
     AgendaItemForm,
     MoveForm,
@@ -42,6 +42,15 @@ def agenda(request, pk):
         "has_standing": meeting.team.standing_items.filter(ended_at__isnull=True).exists(),
     }
     return render(request, "meetings/agenda.html", context)
+
+
+@login_required
+@require_GET
+def agenda_history(request, pk):
+    """The agendas as they were published, with what each made different."""
+    meeting = visible_meeting(request, pk)
+    context = {"meeting": meeting, "versions": agenda_versions.for_person(meeting, request.user)}
+    return render(request, "meetings/agenda_versions.html", context)
 
 
 def item_of(meeting, key):

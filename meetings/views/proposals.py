@@ -5,6 +5,7 @@ from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.paginator import Paginator
 from django.db import transaction
+from django.db.models import Q
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -65,16 +66,11 @@ def proposal_list(request):
     proposals = ItemProposal.objects.visible_to(user).select_related(
         "team__voivodeship", "seat__institution", "question", "item__meeting"
     )
-    which = request.GET.get("which", "open")
-    if which == "settled":
-        rows = proposals.exclude(state=ProposalState.SUBMITTED).exclude(
-            state=ProposalState.ACCEPTED, item__isnull=True
-        )
-    else:
-        which = "open"
-        rows = proposals.filter(state=ProposalState.SUBMITTED) | proposals.filter(
-            state=ProposalState.ACCEPTED, item__isnull=True
-        )
+    which = "settled" if request.GET.get("which") == "settled" else "open"
+    still_open = Q(state=ProposalState.SUBMITTED) | Q(
+        state=ProposalState.ACCEPTED, item__isnull=True, reply=""
+    )
+    rows = proposals.filter(~still_open if which == "settled" else still_open)
     teams = own_teams(user)
     context = {
         "which": which,

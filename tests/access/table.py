@@ -101,6 +101,7 @@ ROWS = {
     "meetings:meeting-answers": Row(MEMBERS, "convened"),
     "meetings:meeting-edit": Row(STEERING, "convened"),
     "meetings:agenda": Row(STEERING, "convened"),
+    "meetings:agenda-versions": Row(MEMBERS, "convened"),
     "meetings:agenda-move": Row(STEERING, "convened", "POST"),
     "meetings:agenda-item-add": Row(STEERING, "convened"),
     "meetings:agenda-item-edit": Row(STEERING, "convened agenda_item"),

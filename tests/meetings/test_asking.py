@@ -116,3 +116,23 @@ def test_the_matrix_costs_the_same_number_of_queries(asked, client, django_asser
     client.get(question.get_absolute_url())
     with django_assert_max_num_queries(8):
         client.get(question.get_absolute_url())
+
+
+def test_teams_stand_in_polish_order(client):
+    national = factories.team("Krajowy")
+    secretary = factories.secretary_of(national)
+    teams = [
+        factories.regional_team(voivodeship=factories.voivodeship(teryt, name))
+        for teryt, name in (("14", "mazowieckie"), ("12", "małopolskie"), ("24", "śląskie"))
+    ]
+    question = asking.ask(
+        national,
+        title="x",
+        text="",
+        label=HandlingLabel.UNITS,
+        due_on=timezone.localdate(),
+        teams=teams,
+        by=secretary,
+    )
+    rows, _tally = asking.matrix(question)
+    assert [row.team.short_name for row in rows] == ["małopolskie", "mazowieckie", "śląskie"]
