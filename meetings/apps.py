@@ -19,6 +19,8 @@ class MeetingsConfig(AppConfig):
             models.StandingItem,
             models.MeetingDocument,
             models.Presence,
+            models.Recusal,
+            models.RuleBreach,
             models.MinutesRelease,
             models.Acknowledgement,
             models.Decision,

@@ -85,6 +85,14 @@ class PresenceMode(models.TextChoices):
 ATTENDING = [PresenceMode.ON_SITE, PresenceMode.REMOTE, PresenceMode.BY_DEPUTY]
 
 
+class Rule(models.TextChoices):
+    """Terms that the rules of procedure set for one meeting."""
+
+    NOTICE = "notice", pgettext_lazy("rule", "notice of the meeting")
+    DOCUMENTS = "documents", pgettext_lazy("rule", "documents for the meeting")
+    MINUTES = "minutes", pgettext_lazy("rule", "minutes of the meeting")
+
+
 class DecisionKind(models.TextChoices):
     RESOLUTION = "resolution", pgettext_lazy("decision", "resolution")
     POSITION = "position", pgettext_lazy("decision", "position")

@@ -10,8 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from coordination import audit, documents, outbox
 from coordination.choices import READING_IS_AUDITED
 from coordination.refusals import Refused
-from meetings import notifications, papers, proposing
-from meetings.choices import MeetingStatus
+from meetings import notifications, papers, proposing, rules_clock
+from meetings.choices import MeetingStatus, Rule
 from meetings.models import Acknowledgement, MinutesRelease
 from meetings.planning import lock
 
@@ -31,17 +31,19 @@ class AnswerTooLate(Refused):
 
 
 @transaction.atomic
-def circulate(meeting, *, by, change_note=""):
+def circulate(meeting, *, by, change_note="", late_reason=""):
     """Freeze the minutes as PDF and DOCX, send every invitee his letter, return the release.
 
     Args:
         meeting: A held meeting, or a closed one whose minutes were corrected.
         by: The person acting. Permission is the caller's to check.
         change_note: What was corrected; needed from the second release on.
+        late_reason: Why the first release comes after the day that the rules set.
 
     Raises:
         NotHeld: The meeting has not been ended.
         CorrectionNeedsReason: A further release without its reason.
+        BreachNeedsReason: The day for the minutes has passed and no reason is given.
     """
     meeting = lock(meeting)
     if meeting.status not in (MeetingStatus.HELD, MeetingStatus.CLOSED):
@@ -49,6 +51,8 @@ def circulate(meeting, *, by, change_note=""):
     number = meeting.minutes.releases.count() + 1
     if number > 1 and not change_note:
         raise CorrectionNeedsReason
+    if number == 1:
+        rules_clock.let_pass(meeting, Rule.MINUTES, late_reason, by=by)
     days = meeting.rules.objection_days if meeting.rules else DEFAULT_OBJECTION_DAYS
     until = timezone.localdate() + timedelta(days=days)
     release = freeze(meeting, number, change_note, until, by)

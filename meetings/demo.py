@@ -9,6 +9,7 @@ from coordination.choices import HandlingLabel
 from coordination.models import Delivery, User
 from meetings import (
     answering,
+    attendance,
     circulating,
     convening,
     demo_agenda,
@@ -89,7 +90,7 @@ def hold_past_meeting(team, by):
     recording.open_session(meeting, by=by)
     for number, invitee in enumerate(meeting.invitees.current()):
         mode = [PresenceMode.ON_SITE, PresenceMode.REMOTE, PresenceMode.EXCUSED][number % 3]
-        recording.note_presence(invitee, mode=mode, by=by)
+        attendance.note_presence(invitee, mode=mode, by=by)
     write_minutes(meeting, by)
     recording.end_session(meeting, by=by)
     circulating.circulate(meeting, by=by)

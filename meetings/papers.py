@@ -88,9 +88,8 @@ def attendance_rows(meeting):
 
 def quorum_sentence(meeting):
     """Say whether there was a quorum, by the rules that the meeting was called under."""
-    day = timezone.localdate(meeting.starts_at)
-    presences = list(Presence.objects.filter(invitee__meeting=meeting).select_related("invitee"))
-    found = quorum.present_now(meeting, presences, quorum.counting_seats(meeting, day))
+    # Who took part at all; what counted at a decision, after some had left, stands with it.
+    found = quorum.of_whole_meeting(meeting)
     if not found.known:
         return _(
             "Seats represented: %(present)d. The team has no rules of procedure on record."

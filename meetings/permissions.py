@@ -75,6 +75,11 @@ def can_read_draft_minutes(user, meeting):
     return meeting.has_record and steers(user, meeting)
 
 
+def can_certify(user, meeting):
+    """Print what became of the terms of the rules, once the meeting is convened."""
+    return meeting.number is not None and meeting.rules_id is not None and steers(user, meeting)
+
+
 def can_see_mail(user, meeting):
     return team_permissions.is_secretary_of(user, meeting.team)
 

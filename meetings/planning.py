@@ -6,8 +6,8 @@ from django.utils.translation import gettext_lazy as _
 from coordination import audit
 from coordination.choices import is_wider
 from coordination.refusals import Refused
-from meetings import agenda, announcing, ics
-from meetings.choices import EDITABLE, InviteeKind
+from meetings import agenda, announcing, ics, rules_clock
+from meetings.choices import EDITABLE, InviteeKind, Rule
 from meetings.models import Invitee, Meeting, MeetingDocument
 from meetings.reminding import plan_reminders
 
@@ -107,13 +107,20 @@ def refuse_wider_documents(meeting):
 
 
 @transaction.atomic
-def attach(meeting, version, *, by, item=None):
-    """Put a stored document on the table of a meeting, for all of it or for one item."""
+def attach(meeting, version, *, by, item=None, late_reason=""):
+    """Put a stored document on the table of a meeting, for all of it or for one item.
+
+    Raises:
+        NotEditable: The meeting is cancelled.
+        LabelTooNarrow: The document would let more people read than the meeting.
+        BreachNeedsReason: The day for documents has passed and no reason is given.
+    """
     meeting = lock(meeting)
     if meeting.is_cancelled:
         raise NotEditable
     if is_wider(version.document.label, than=meeting.label):
         raise LabelTooNarrow
+    rules_clock.let_pass(meeting, Rule.DOCUMENTS, late_reason, by=by)
     attached = MeetingDocument.objects.create(meeting=meeting, document=version.document, item=item)
     if meeting.is_convened:
         announcing.promise(meeting)

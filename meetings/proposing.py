@@ -3,6 +3,7 @@
 from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from coordination import audit, outbox
@@ -223,7 +224,8 @@ def place(proposal, meeting, *, by):
             document.label = meeting.label
             document.save(update_fields=["label"])
         version = document.versions.order_by("-number").first()
-        planning.attach(meeting, version, by=by, item=item)
+        reason = gettext("It came with an item that was put forward.")
+        planning.attach(meeting, version, by=by, item=item, late_reason=reason)
     event = note(proposal, ProposalEventKind.PLACED, by, f"{meeting.team.short_name}: {item}")
     tell_proposer(proposal, event, by)
     return item

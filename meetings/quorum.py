@@ -2,8 +2,10 @@
 
 from dataclasses import dataclass, field
 
-from meetings.choices import ATTENDING, Answer
-from meetings.models import Invitee
+from django.utils import timezone
+
+from meetings.choices import Answer
+from meetings.models import Invitee, Presence
 
 CALLS_AT_ONCE = 12
 
@@ -99,17 +101,45 @@ class Quorum:
         return self.present >= self.needed
 
 
-def present_now(meeting, presences, counting_seats):
-    """Count the quorum from the attendance list: a seat counts once, whoever fills it."""
+def count(meeting, presences, counting):
+    """Count the quorum over those given: a seat counts once, whoever fills it.
+
+    Args:
+        meeting: A meeting whose rules decide how many seats are needed.
+        presences: Rows of `Presence`, with their invitees, of those who take part.
+        counting: How many seats of the team count, vacant ones included.
+    """
     seats = {
         presence.invitee.seat_id
         for presence in presences
-        if presence.mode in ATTENDING
-        and presence.invitee.counts_to_quorum
-        and presence.invitee.seat_id
+        if presence.invitee.counts_to_quorum and presence.invitee.seat_id
     }
-    needed = meeting.rules.seats_needed(counting_seats) if meeting.rules else 0
-    return Quorum(len(seats), needed, counting_seats, meeting.rules is not None)
+    needed = meeting.rules.seats_needed(counting) if meeting.rules else 0
+    return Quorum(len(seats), needed, counting, meeting.rules is not None)
+
+
+def of_meeting(meeting, item=None, at=None):
+    """Count the quorum of a meeting, or of one item of it, at a moment or now.
+
+    Who has left does not count, nor, for an item, who keeps out of it.
+    """
+    kept_out = set(item.recusals.values_list("invitee", flat=True)) if item else set()
+    there = [
+        one
+        for one in presences_of(meeting)
+        if one.is_there_at(at) and one.invitee_id not in kept_out
+    ]
+    return count(meeting, there, counting_seats(meeting, timezone.localdate(meeting.starts_at)))
+
+
+def of_whole_meeting(meeting):
+    """Count the seats that took part at all, also for some of the time."""
+    there = [one for one in presences_of(meeting) if one.is_attending]
+    return count(meeting, there, counting_seats(meeting, timezone.localdate(meeting.starts_at)))
+
+
+def presences_of(meeting):
+    return Presence.objects.filter(invitee__meeting=meeting).select_related("invitee")
 
 
 def counting_seats(meeting, day):

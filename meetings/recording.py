@@ -5,10 +5,11 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from coordination import audit
+from coordination.models.people import new_secret
 from coordination.numbering import take_next
 from coordination.refusals import Refused
 from meetings import quorum
-from meetings.choices import ActionState, ItemState, MeetingStatus, PresenceMode
+from meetings.choices import ActionState, ItemState, MeetingStatus
 from meetings.models import (
     Action,
     BlockRevision,
@@ -63,8 +64,9 @@ def open_session(meeting, *, by):
         raise NotToBeOpened
     meeting.status = MeetingStatus.IN_SESSION
     meeting.announce_due_at = None
+    meeting.check_in_secret = new_secret()
     meeting.revision += 1
-    meeting.save(update_fields=["status", "announce_due_at", "revision"])
+    meeting.save(update_fields=["status", "announce_due_at", "check_in_secret", "revision"])
     minutes = Minutes.objects.create(meeting=meeting, opened_by=by)
     MinutesBlock.objects.bulk_create(
         MinutesBlock(minutes=minutes, item=item) for item in meeting.items.all()
@@ -87,33 +89,11 @@ def end_session(meeting, *, by):
     if not Presence.objects.filter(invitee__meeting=meeting).exists():
         raise NothingMinuted
     meeting.status = MeetingStatus.HELD
+    meeting.check_in_secret = ""
     meeting.revision += 1
-    meeting.save(update_fields=["status", "revision"])
+    meeting.save(update_fields=["status", "check_in_secret", "revision"])
     audit.record("meeting.held", meeting, by=by, team_id=meeting.team_id)
     return meeting
-
-
-@transaction.atomic
-def note_presence(invitee, *, mode, deputy_name="", by):
-    """Note how an invitee took part; a later note replaces an earlier one.
-
-    Raises:
-        NotUnderWay: The meeting is not open.
-    """
-    lock_under_way(invitee.meeting)
-    named = deputy_name.strip() if mode == PresenceMode.BY_DEPUTY else ""
-    presence, _created = Presence.objects.update_or_create(
-        invitee=invitee, defaults={"mode": mode, "deputy_name": named, "noted_by": by}
-    )
-    audit.record(
-        "meeting.presence_noted",
-        invitee.meeting,
-        by=by,
-        team_id=invitee.meeting.team_id,
-        invitee=invitee.pk,
-        mode=str(mode),
-    )
-    return presence
 
 
 @transaction.atomic
@@ -182,11 +162,7 @@ def note_decision(item, *, kind, text, taken_how, by):
     """
     meeting = lock_under_way(item.meeting)
     day = timezone.localdate(meeting.starts_at)
-    present = quorum.present_now(
-        meeting,
-        list(Presence.objects.filter(invitee__meeting=meeting).select_related("invitee")),
-        quorum.counting_seats(meeting, day),
-    )
+    present = quorum.of_meeting(meeting, item)
     decision = Decision(
         team=meeting.team,
         meeting=meeting,

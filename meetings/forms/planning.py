@@ -11,6 +11,7 @@ from coordination.guarded_forms import GuardedForm
 from meetings import agenda
 from meetings.choices import MeetingKind
 from meetings.local_times import end_after, moment
+from meetings.models import AgendaItem
 from teams.models import Team
 
 LENGTHS = [
@@ -198,7 +199,7 @@ class GuestForm(GuardedForm):
 
 
 class DocumentForm(GuardedForm):
-    """A document for the meeting; its label is never wider than the meeting's."""
+    """A document for the meeting or one item; its label is never wider than the meeting's."""
 
     file = forms.FileField(label=_("File"))
     title = forms.CharField(
@@ -207,3 +208,21 @@ class DocumentForm(GuardedForm):
         required=False,
         help_text=_("Left empty, the name of the file is used."),
     )
+    item = forms.ModelChoiceField(
+        label=_("For the item"),
+        queryset=AgendaItem.objects.none(),
+        required=False,
+        empty_label=_("the whole meeting"),
+        help_text=_("Who may not read the item does not get its document."),
+    )
+    late_reason = forms.CharField(
+        label=_("Why it comes after the day for documents"),
+        max_length=500,
+        help_text=_("The rules of procedure set an earlier day. The reason stays in the file."),
+    )
+
+    def __init__(self, *args, meeting, is_late=False, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["item"].queryset = meeting.items.all()
+        if not is_late:
+            del self.fields["late_reason"]

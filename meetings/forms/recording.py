@@ -3,8 +3,11 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from coordination.choice_fields import SeveralField
 from coordination.guarded_forms import GuardedForm
 from meetings.choices import ActionState, DecisionKind, ItemState, PresenceMode
+from meetings.local_times import moment
+from meetings.models import AgendaItem
 from teams.models import Seat
 
 
@@ -21,6 +24,82 @@ class PresenceForm(forms.Form):
         if cleaned.get("mode") == PresenceMode.BY_DEPUTY and not cleaned.get("deputy_name"):
             self.add_error("deputy_name", _("Give the name of the deputy."))
         return cleaned
+
+
+class PresenceDetailForm(GuardedForm):
+    """Everything about one invitee's presence: times, excuse, items he keeps out of."""
+
+    unguarded_fields = {"deputy_name"}
+
+    mode = forms.ChoiceField(label=_("Presence"), choices=PresenceMode)
+    deputy_name = forms.CharField(label=_("Name of the deputy"), max_length=120, required=False)
+    arrived = forms.TimeField(
+        label=_("Came at"),
+        required=False,
+        widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
+    )
+    left = forms.TimeField(
+        label=_("Left at"),
+        required=False,
+        widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
+    )
+    excuse = forms.CharField(
+        label=_("Excuse"),
+        max_length=500,
+        required=False,
+        help_text=_("Why the absence is excused. No health data."),
+    )
+    excuse_file = forms.FileField(label=_("Document of the excuse"), required=False)
+    keeps_out = SeveralField(
+        label=_("Keeps out of these items"),
+        queryset=AgendaItem.objects.none(),
+        required=False,
+        help_text=_("The seat does not count to the quorum of these items."),
+    )
+    keep_out_reason = forms.CharField(
+        label=_("Reason for keeping out"), max_length=250, required=False
+    )
+
+    def __init__(self, *args, meeting, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.meeting = meeting
+        self.fields["keeps_out"].queryset = meeting.items.all()
+
+    def clean(self):
+        cleaned = super().clean()
+        if cleaned.get("mode") == PresenceMode.BY_DEPUTY and not cleaned.get("deputy_name"):
+            self.add_error("deputy_name", _("Give the name of the deputy."))
+        if cleaned.get("keeps_out") and not cleaned.get("keep_out_reason"):
+            self.add_error("keep_out_reason", _("Give the reason."))
+        says_why = cleaned.get("excuse") or cleaned.get("excuse_file")
+        if says_why and cleaned.get("mode") != PresenceMode.EXCUSED:
+            self.add_error("mode", _("An excuse belongs to an excused absence."))
+        self.put_moments(cleaned)
+        return cleaned
+
+    def put_moments(self, cleaned):
+        """Turn hours of the day of the meeting into moments."""
+        day = self.meeting.local_start.date()
+        for name in ("arrived", "left"):
+            hour = cleaned.get(name)
+            try:
+                cleaned[f"{name}_at"] = moment(day, hour, self.meeting.tz) if hour else None
+            except forms.ValidationError as error:
+                self.add_error(name, error)
+        came, left = cleaned.get("arrived_at"), cleaned.get("left_at")
+        if came and left and left < came:
+            self.add_error("left", _("Nobody leaves before he comes."))
+
+
+class CheckInForm(forms.Form):
+    """The address to which the invitation went, and how one takes part."""
+
+    email = forms.EmailField(
+        label=_("E-mail"),
+        max_length=254,
+        help_text=_("The address to which your invitation came."),
+    )
+    remote = forms.BooleanField(label=_("I take part remotely"), required=False)
 
 
 class BlockForm(GuardedForm):
@@ -99,8 +178,15 @@ class CirculateForm(GuardedForm):
     """Confirmation of circulating; a correction says what it corrects."""
 
     change_note = forms.CharField(label=_("What was corrected"), max_length=500)
+    late_reason = forms.CharField(
+        label=_("Why the minutes come after their day"),
+        max_length=500,
+        help_text=_("The rules of procedure set an earlier day. The reason stays in the file."),
+    )
 
-    def __init__(self, *args, is_correction, **kwargs):
+    def __init__(self, *args, is_correction, is_late=False, **kwargs):
         super().__init__(*args, **kwargs)
         if not is_correction:
             del self.fields["change_note"]
+        if not is_late:
+            del self.fields["late_reason"]

@@ -19,7 +19,7 @@ from meetings.models.minutes import (
     MinutesRelease,
 )
 from meetings.models.outcomes import Action, Decision
-from meetings.models.presence import Presence
+from meetings.models.presence import Presence, Recusal, RuleBreach
 from meetings.models.proposals import (
     CallForItems,
     ItemProposal,
@@ -51,8 +51,10 @@ __all__ = [
     "Presence",
     "ProposalDocument",
     "ProposalEvent",
+    "Recusal",
     "Reminder",
     "RsvpEvent",
+    "RuleBreach",
     "StandingItem",
     "TeamQuestion",
 ]

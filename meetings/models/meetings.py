@@ -55,6 +55,7 @@ class Meeting(models.Model):
     uid = models.CharField(max_length=80, unique=True, default=new_uid, editable=False)
     sequence = models.PositiveIntegerField(default=0, editable=False)
     revision = models.PositiveIntegerField(default=1, editable=False)
+    check_in_secret = models.CharField(max_length=64, blank=True, default="", editable=False)
     announced = models.JSONField(default=dict, editable=False)
     announce_due_at = models.DateTimeField(null=True, blank=True, editable=False)
     feed_entry = models.TextField(blank=True, editable=False)
@@ -96,6 +97,11 @@ class Meeting(models.Model):
             ),
             models.UniqueConstraint(
                 fields=["team", "year", "number"], name="meeting_number_is_given_once"
+            ),
+            models.UniqueConstraint(
+                fields=["check_in_secret"],
+                condition=~Q(check_in_secret=""),
+                name="check_in_address_leads_to_one_meeting",
             ),
         ]
         indexes = [

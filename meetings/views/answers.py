@@ -12,9 +12,9 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from coordination import audit, documents
 from coordination.choices import READING_IS_AUDITED
 from meetings import agenda_reading, answering, circulating, permissions
-from meetings.choices import AnswerChannel
+from meetings.choices import ATTENDING, AnswerChannel, MeetingStatus
 from meetings.forms.answers import AcknowledgementForm, AnswerForm
-from meetings.models import Acknowledgement, Invitee, RsvpEvent
+from meetings.models import Acknowledgement, Invitee, Presence, RsvpEvent
 from meetings.views.found import visible_meeting
 
 
@@ -118,6 +118,10 @@ def answer_by_link(request, secret):
             "meeting": meeting,
             "invitee": invitee,
             "form": form,
+            "in_session": meeting.status == MeetingStatus.IN_SESSION,
+            "is_present": Presence.objects.filter(
+                invitee=invitee, mode__in=ATTENDING, left_at=None
+            ).exists(),
             "done": "done" in request.GET and invitee.has_answered,
             "shows_details": not meeting.is_named_persons_only,
             "agenda": agenda_reading.lines(meeting, invitee),

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_GET
 from coordination import audit, documents
 from coordination.choices import READING_IS_AUDITED, DeliveryState
 from coordination.models import Delivery, IncomingMail
-from meetings import agenda_reading, papers, permissions, quorum
+from meetings import agenda_reading, papers, permissions, quorum, rules_clock
 from meetings.choices import ARRANGEABLE, EDITABLE, Answer
 from meetings.models import Invitee, MinutesBlock, RsvpEvent
 from meetings.views.found import visible_meeting
@@ -90,10 +90,18 @@ def meeting_detail(request, pk):
         "can_circulate": steers and meeting.has_record,
         "can_see_mail": steers and permissions.can_see_mail(user, meeting),
         "can_download": not meeting.is_named_persons_only,
+        "terms": terms_of(user, meeting),
     }
     if meeting.has_record:
         context.update(record_context(meeting, steers, items))
     return render(request, "meetings/meeting_detail.html", context)
+
+
+def terms_of(user, meeting):
+    """The clock of the rules of procedure, for those who have to keep them."""
+    if not permissions.can_certify(user, meeting):
+        return []
+    return [(term, rules_clock.sentence(term)) for term in rules_clock.terms(meeting)]
 
 
 def documents_for(meeting, items):

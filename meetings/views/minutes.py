@@ -13,7 +13,17 @@ from django_htmx.http import reswap, retarget
 
 from coordination import audit, documents
 from coordination.choices import READING_IS_AUDITED
-from meetings import agenda_clock, arranging, circulating, papers, permissions, recording
+from meetings import (
+    agenda_clock,
+    arranging,
+    circulating,
+    papers,
+    permissions,
+    quorum,
+    recording,
+    rules_clock,
+)
+from meetings.choices import Rule
 from meetings.forms.recording import (
     ActionForm,
     BlockForm,
@@ -24,7 +34,6 @@ from meetings.forms.recording import (
 )
 from meetings.models import MinutesBlock
 from meetings.views.found import visible_meeting
-from meetings.views.session import quorum_now
 
 
 def block_form(block, user, data=None):
@@ -71,7 +80,7 @@ def minutes_edit(request, pk):
         "rows": rows,
         "delay": agenda_clock.delay(meeting, [row["item"] for row in rows]),
         "item_form": ItemForm(user=request.user),
-        "quorum": quorum_now(meeting),
+        "quorum": quorum.of_meeting(meeting),
     }
     return render(request, "meetings/minutes_edit.html", context)
 
@@ -194,7 +203,12 @@ def minutes_circulate(request, pk):
     """Read the minutes as the members will, then send them."""
     meeting = visible_meeting(request, pk, permissions.can_circulate)
     releases = meeting.minutes.releases.count()
-    form = CirculateForm(request.POST or None, is_correction=releases > 0, user=request.user)
+    form = CirculateForm(
+        request.POST or None,
+        is_correction=releases > 0,
+        is_late=releases == 0 and rules_clock.would_break(meeting, Rule.MINUTES),
+        user=request.user,
+    )
     if request.method == "POST" and form.is_valid():
         circulating.circulate(meeting, by=request.user, **form.cleaned_data)
         messages.success(request, _("The minutes are on their way to the members."))

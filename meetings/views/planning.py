@@ -9,6 +9,7 @@ from django.db import transaction
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from coordination import documents
@@ -21,7 +22,9 @@ from meetings import (
     finding,
     permissions,
     planning,
+    rules_clock,
 )
+from meetings.choices import Rule
 from meetings.forms.planning import (
     CancelForm,
     ConveneForm,
@@ -34,6 +37,9 @@ from meetings.forms.planning import (
 from meetings.views.found import visible_meeting
 
 DEFAULT_HOUR = "10:00"
+LATE_DOCUMENTS = gettext_noop(
+    "The day for documents has passed. Add them on the page of the meeting, with the reason."
+)
 
 
 def advice_for(form, user, leaving_out=None):
@@ -187,6 +193,8 @@ def save_change(form, meeting, user):
             return changed
     except ValidationError as error:
         form.add_error(None if hasattr(error, "error_dict") else "documents", error)
+    except rules_clock.BreachNeedsReason:
+        form.add_error("documents", _(LATE_DOCUMENTS))
     return None
 
 
@@ -279,14 +287,27 @@ def invitee_remove(request, pk, invitee):
 @require_http_methods(["GET", "POST"])
 def document_add(request, pk):
     meeting = visible_meeting(request, pk, permissions.can_edit)
-    form = DocumentForm(request.POST or None, request.FILES or None, user=request.user)
+    form = DocumentForm(
+        request.POST or None,
+        request.FILES or None,
+        meeting=meeting,
+        is_late=rules_clock.would_break(meeting, Rule.DOCUMENTS),
+        user=request.user,
+    )
     if request.method == "POST" and form.is_valid():
         file = form.cleaned_data["file"]
-        title = form.cleaned_data["title"] or file.name[:200]
+        item, title = form.cleaned_data["item"], form.cleaned_data["title"] or file.name[:200]
+        label = item.label if item and item.label else meeting.label
         try:
             with transaction.atomic():
-                version = documents.store(file, title=title, label=meeting.label, by=request.user)
-                planning.attach(meeting, version, by=request.user)
+                version = documents.store(file, title=title, label=label, by=request.user)
+                planning.attach(
+                    meeting,
+                    version,
+                    by=request.user,
+                    item=item,
+                    late_reason=form.cleaned_data.get("late_reason", ""),
+                )
         except ValidationError as error:
             form.add_error("file", error)
         else:

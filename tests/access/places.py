@@ -9,7 +9,16 @@ from django.utils import timezone
 from coordination import documents, outbox, people
 from coordination.choices import HandlingLabel, IncomingOutcome
 from coordination.models import Delivery, IncomingMail
-from meetings import arranging, asking, circulating, feeds, planning, proposing, recording
+from meetings import (
+    arranging,
+    asking,
+    attendance,
+    circulating,
+    feeds,
+    planning,
+    proposing,
+    recording,
+)
 from meetings.choices import Answer, AnswerChannel, DecisionKind, ProposalState
 from meetings.models import Acknowledgement, RsvpEvent, StandingItem
 from reports.models import PlanEdition
@@ -69,6 +78,7 @@ class Places:
             self.convened, words=arranging.plain("Do ułożenia"), by=by
         )
         self.standing = StandingItem.objects.create(team=self.team, position=1, title="Stały")
+        self.make_presences(by)
         self.make_proposals(by)
         upload = SimpleUploadedFile("pismo.txt", b"x")
         version = documents.store(upload, title="Pismo", label=HandlingLabel.UNITS, by=by)
@@ -85,6 +95,16 @@ class Places:
             proposed_start_at=start,
             proposed_end_at=start + timedelta(hours=2),
         )
+
+    def make_presences(self, by):
+        self.guest, self.excused, self.seated = self.in_session.invitees.current()
+        attendance.note_presence(self.guest, mode="on_site", by=by)
+        file = SimpleUploadedFile("zwolnienie.txt", b"x")
+        version = documents.store(file, title="x", label=HandlingLabel.PERSONS, by=by)
+        attendance.note_presence(
+            self.excused, mode="excused", by=by, excuse_document=version.document
+        )
+        self.in_session.refresh_from_db()
 
     def make_proposals(self, by):
         member, seat = self.world.members[0], self.world.mandates[0].seat
@@ -162,6 +182,10 @@ class Places:
             "section": self.section.pk,
             "standing": self.standing.pk,
             "block": self.block.pk,
+            "guest": self.guest.pk,
+            "excused": self.excused.pk,
+            "seated_secret": self.seated.secret,
+            "check_in_secret": self.in_session.check_in_secret,
             "proposal": self.proposal.pk,
             "proposal_document": self.proposal_document.pk,
             "returned": self.returned.pk,

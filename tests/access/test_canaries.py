@@ -12,7 +12,7 @@ from pypdf import PdfReader
 from coordination import documents
 from coordination.choices import HandlingLabel
 from coordination.models import Delivery
-from meetings import circulating, convening, feeds, finding, planning, recording
+from meetings import attendance, circulating, convening, feeds, finding, planning, recording
 from meetings.choices import DecisionKind, PresenceMode
 from tests import factories
 from tests.meetings.calendar_texts import unfolded
@@ -78,7 +78,7 @@ class Aviary:
         meeting, by = self.prepared(label), self.world.coordinator
         recording.open_session(meeting, by=by)
         for invitee in meeting.invitees.current():
-            recording.note_presence(invitee, mode=PresenceMode.ON_SITE, by=by)
+            attendance.note_presence(invitee, mode=PresenceMode.ON_SITE, by=by)
         first, second = meeting.items.select_related("block")
         text = word(label, "minutes")
         recording.save_block(first.block, text=text, based_on=0, by=by)

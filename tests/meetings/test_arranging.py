@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from coordination.choices import HandlingLabel
-from meetings import agenda_clock, arranging, carrying_over, planning, recording
+from meetings import agenda_clock, arranging, attendance, carrying_over, planning, recording
 from meetings.agenda_order import ITEM, SECTION
 from meetings.choices import ItemPurpose, ItemState, StandingPlace
 from meetings.models import Meeting, StandingItem
@@ -173,7 +173,7 @@ def test_what_comes_back_keeps_its_purpose_label_and_readers(world):
         seats=[seat],
         by=world.coordinator,
     )
-    recording.note_presence(
+    attendance.note_presence(
         meeting.invitees.current().first(), mode="on_site", by=world.coordinator
     )
     recording.end_session(meeting, by=world.coordinator)

@@ -9,7 +9,7 @@ from django.utils import timezone
 from coordination import documents
 from coordination.choices import HandlingLabel
 from coordination.models import Delivery
-from meetings import circulating, proposing, recording
+from meetings import attendance, circulating, proposing, recording
 from meetings.choices import DecisionKind, ProposalState
 from meetings.models import ItemProposal
 from tests import factories
@@ -165,7 +165,7 @@ def test_passed_on_it_keeps_its_trace_and_the_extract_comes_back(world):
         by=other.coordinator,
     )
     for invitee in meeting.invitees.current():
-        recording.note_presence(invitee, mode="on_site", by=other.coordinator)
+        attendance.note_presence(invitee, mode="on_site", by=other.coordinator)
     recording.end_session(meeting, by=other.coordinator)
     circulating.circulate(meeting, by=other.coordinator)
     for person in (world.members[0], world.coordinator):
@@ -184,7 +184,7 @@ def test_the_proposer_reads_the_extract_on_his_page(world, client):
     client.force_login(world.members[0])
     assert "Stanowisko-5T" not in client.get(proposal.get_absolute_url()).content.decode()
     for invitee in meeting.invitees.current():
-        recording.note_presence(invitee, mode="on_site", by=world.coordinator)
+        attendance.note_presence(invitee, mode="on_site", by=world.coordinator)
     recording.end_session(meeting, by=world.coordinator)
     circulating.circulate(meeting, by=world.coordinator)
     assert "Stanowisko-5T" in client.get(proposal.get_absolute_url()).content.decode()

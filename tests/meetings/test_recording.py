@@ -11,7 +11,7 @@ from django.utils import timezone
 from pypdf import PdfReader
 
 from coordination.choices import HandlingLabel
-from meetings import carrying_over, circulating, papers, planning, recording
+from meetings import attendance, carrying_over, circulating, papers, planning, recording
 from meetings.choices import ActionState, DecisionKind, ItemState, MeetingStatus, PresenceMode
 from meetings.models import Acknowledgement
 from tests.meetings.world import World, letters
@@ -40,7 +40,7 @@ def test_a_meeting_is_opened_once_and_ended_after_attendance(world):
         recording.open_session(meeting, by=world.coordinator)
     with pytest.raises(recording.NothingMinuted):
         recording.end_session(meeting, by=world.coordinator)
-    recording.note_presence(
+    attendance.note_presence(
         meeting.invitees.first(), mode=PresenceMode.ON_SITE, by=world.coordinator
     )
     assert recording.end_session(meeting, by=world.coordinator).status == MeetingStatus.HELD
@@ -50,8 +50,8 @@ def test_a_later_note_of_attendance_replaces_the_earlier(world):
     meeting = world.in_session()
     invitee = meeting.invitees.first()
     by_deputy = {"mode": PresenceMode.BY_DEPUTY, "deputy_name": "Jan Zastępca"}
-    recording.note_presence(invitee, by=world.coordinator, **by_deputy)
-    recording.note_presence(invitee, mode=PresenceMode.REMOTE, by=world.coordinator)
+    attendance.note_presence(invitee, by=world.coordinator, **by_deputy)
+    attendance.note_presence(invitee, mode=PresenceMode.REMOTE, by=world.coordinator)
     invitee.presence.refresh_from_db()
     assert (invitee.presence.mode, invitee.presence.deputy_name) == ("remote", "")
 
@@ -85,7 +85,7 @@ def test_decisions_are_numbered_without_gaps_and_void_ones_stay(world):
 def test_a_decision_keeps_the_quorum_of_its_moment(world):
     meeting = world.in_session()
     for invitee in list(meeting.invitees.all())[:2]:
-        recording.note_presence(invitee, mode=PresenceMode.REMOTE, by=world.coordinator)
+        attendance.note_presence(invitee, mode=PresenceMode.REMOTE, by=world.coordinator)
     decision = decide(items(meeting)[0], world.coordinator)
     assert (decision.seats_present, decision.seats_needed) == (2, 2)
     assert decision.item.state == ItemState.DECIDED
@@ -109,7 +109,7 @@ def test_a_task_belongs_to_a_seat_and_is_closed_once(world):
 def test_nothing_is_recorded_before_opening_or_after_circulating(world):
     meeting = world.convened()
     with pytest.raises(recording.NotUnderWay):
-        recording.note_presence(
+        attendance.note_presence(
             meeting.invitees.first(), mode=PresenceMode.ON_SITE, by=world.coordinator
         )
     held = world.held()
@@ -125,7 +125,7 @@ def test_nothing_is_recorded_before_opening_or_after_circulating(world):
 def release(world):
     meeting = world.in_session(label=HandlingLabel.TEAMS)
     for invitee in meeting.invitees.all():
-        recording.note_presence(invitee, mode=PresenceMode.ON_SITE, by=world.coordinator)
+        attendance.note_presence(invitee, mode=PresenceMode.ON_SITE, by=world.coordinator)
     first, second, third = items(meeting)
     text = "Żółta ćma: <b>nie znacznik</b> #set text(red)\n\nDrugi akapit."
     recording.save_block(first.block, text=text, based_on=0, by=world.coordinator)

@@ -8,6 +8,7 @@ from coordination.choices import HandlingLabel
 from coordination.models import Delivery
 from meetings import (
     arranging,
+    attendance,
     circulating,
     convening,
     feeds,
@@ -136,7 +137,7 @@ def test_its_minutes_stand_on_the_page_for_its_readers(world, client):
         item, kind="arrangement", text="Decyzja-9Q", taken_how="", by=world.coordinator
     )
     for invitee in meeting.invitees.current():
-        recording.note_presence(invitee, mode="on_site", by=world.coordinator)
+        attendance.note_presence(invitee, mode="on_site", by=world.coordinator)
     recording.end_session(meeting, by=world.coordinator)
     circulating.circulate(meeting, by=world.coordinator)
     for member, times in ((world.members[0], 2), (world.members[1], 0)):

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from coordination.choices import HandlingLabel
 from coordination.models import Delivery
-from meetings import convening, planning, recording
+from meetings import attendance, convening, planning, recording
 from meetings.advice import next_working_day
 from meetings.choices import PresenceMode
 from meetings.local_times import WARSAW
@@ -80,7 +80,7 @@ class World:
         """A meeting that everybody attended and that has been ended."""
         meeting = self.in_session(**facts)
         for invitee in meeting.invitees.current():
-            recording.note_presence(invitee, mode=PresenceMode.ON_SITE, by=self.coordinator)
+            attendance.note_presence(invitee, mode=PresenceMode.ON_SITE, by=self.coordinator)
         return recording.end_session(meeting, by=self.coordinator)
 
     def change(self, meeting, **facts):
