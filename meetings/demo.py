@@ -72,7 +72,7 @@ def facts(title, day, hour, hours=2, **more):
 
 
 def hold_past_meeting(team, by):
-    """A meeting of three weeks ago, with attendance, minutes, a decision and a task."""
+    """A meeting of a week or two ago, with attendance, minutes, a decision and a task."""
     soon = next_working_day(timezone.localdate() + timedelta(days=10))
     meeting = planning.draft(
         team,
@@ -81,9 +81,11 @@ def hold_past_meeting(team, by):
         by=by,
     )
     meeting = convening.convene(meeting, by=by)
-    start = datetime.combine(soon - timedelta(days=31), time(10), WARSAW)
+    start = datetime.combine(soon - timedelta(days=21), time(10), WARSAW)
     Meeting.objects.filter(pk=meeting.pk).update(
-        starts_at=start, ends_at=start + timedelta(hours=2)
+        starts_at=start,
+        ends_at=start + timedelta(hours=2),
+        convened_at=start - timedelta(days=15),
     )
     Delivery.objects.about(meeting).delete()
     meeting.refresh_from_db()

@@ -66,26 +66,25 @@ def terms(meeting, today=None):
         reasons.setdefault(Rule.NOTICE, meeting.short_notice_reason)
     done = {
         Rule.NOTICE: day_of(meeting.convened_at),
-        Rule.DOCUMENTS: last_document_on(meeting, today),
+        Rule.DOCUMENTS: last_document_on(meeting),
         Rule.MINUTES: minutes_on(meeting),
     }
-    return [
+    found = [
         Term(rule, days, due, done[rule], reasons.get(rule, ""), today)
         for rule, (days, due) in due_days(meeting).items()
     ]
+    # A meeting without documents has broken nothing.
+    return [term for term in found if term.rule != Rule.DOCUMENTS or term.state != "overdue"]
 
 
 def day_of(moment):
     return timezone.localdate(moment) if moment else None
 
 
-def last_document_on(meeting, today):
-    """Return the day of the last document; none at all is no breach once the day has come."""
+def last_document_on(meeting):
+    """Return the day on which the last document was put on the table, None without any."""
     last = meeting.documents.on_the_table().aggregate(last=Max("document__versions__added_at"))
-    if last["last"]:
-        return day_of(last["last"])
-    due = due_days(meeting)[Rule.DOCUMENTS][1]
-    return due if today > due else None
+    return day_of(last["last"])
 
 
 def minutes_on(meeting):
