@@ -131,3 +131,14 @@ class QuestionReply(models.TextChoices):
 
     ANSWERED = "answered", pgettext_lazy("reply to a question", "answered")
     NOT_COMPETENT = "not_competent", pgettext_lazy("reply to a question", "not competent")
+
+
+class PackForm(models.TextChoices):
+    ZIP = "zip", pgettext_lazy("pack", "ZIP")
+    PDF = "pdf", pgettext_lazy("pack", "one PDF")
+
+
+class PackState(models.TextChoices):
+    WAITING = "waiting", pgettext_lazy("pack", "being made")
+    READY = "ready", pgettext_lazy("pack", "ready")
+    FAILED = "failed", pgettext_lazy("pack", "could not be made")

@@ -94,11 +94,6 @@ class AgendaItemQuerySet(OfVisibleMeetings):
         named = readers.filter(Q(seat__in=standing.seats) | Q(invitee__in=invitations.values("pk")))
         inside = Q(meeting__team__in=standing.teams)
         elsewhere = named.filter(item__meeting=OuterRef("meeting"), invitee__isnull=False)
-        addressed = (
-            Q(label__in=["", HandlingLabel.PUBLIC, HandlingLabel.TEAMS])
-            | Q(label__in=[HandlingLabel.UNITS, HandlingLabel.INSTITUTIONS]) & (inside | invited)
-            | Q(label=HandlingLabel.PERSONS) & invited
-        )
         unnamed = ~Exists(readers.filter(item=OuterRef("pk"))) & (inside | ~Exists(elsewhere))
         return (
             super()
@@ -106,19 +101,52 @@ class AgendaItemQuerySet(OfVisibleMeetings):
             .filter(
                 Q(meeting__team__in=standing.holding(list(RoleName)))
                 | Exists(named.filter(item=OuterRef("pk")))
-                | addressed & unnamed
+                | addressed("label", inside, invited) & unnamed
             )
         )
 
 
 class MeetingDocumentQuerySet(OfVisibleMeetings):
     def visible_to(self, user):
-        """Documents on the table; those of an item share the item's readers."""
+        """Documents this person may read: those of an item share the item's readers.
+
+        A label of its own, narrower than the meeting's, narrows it as it narrows an item; a guest
+        of certain items gets theirs alone.
+        """
+        standing = standing_of(user)
         items = apps.get_model("meetings", "AgendaItem").objects.visible_to(user)
-        return super().visible_to(user).filter(Q(item__isnull=True) | Q(item__in=items))
+        invitations = apps.get_model("meetings", "Invitee").objects.of_person(user)
+        invited = Exists(invitations.filter(meeting=OuterRef("meeting")))
+        inside = Q(meeting__team__in=standing.teams)
+        limited = apps.get_model("meetings", "ItemReader").objects.filter(
+            item__meeting=OuterRef("meeting"), invitee__in=invitations.values("pk")
+        )
+        return (
+            super()
+            .visible_to(user)
+            .filter(Q(item__isnull=True) & (inside | ~Exists(limited)) | Q(item__in=items))
+            .filter(
+                Q(meeting__team__in=standing.holding(list(RoleName)))
+                | addressed("document__label", inside, invited)
+            )
+        )
 
     def on_the_table(self):
         return self.filter(withdrawn_at__isnull=True)
+
+    def with_versions(self):
+        """Load what `version` needs."""
+        return self.select_related("document", "pinned").prefetch_related("document__versions")
+
+
+def addressed(path, inside, invited):
+    """Say whom a label names among those who may see the meeting (design §4.2)."""
+    return (
+        Q(**{f"{path}__in": ["", HandlingLabel.PUBLIC, HandlingLabel.TEAMS]})
+        | Q(**{f"{path}__in": [HandlingLabel.UNITS, HandlingLabel.INSTITUTIONS]})
+        & (inside | invited)
+        | Q(**{path: HandlingLabel.PERSONS}) & invited
+    )
 
 
 class InviteeQuerySet(OfVisibleMeetings):

@@ -8,7 +8,7 @@ from coordination import audit
 from coordination.models.people import new_secret
 from coordination.numbering import take_next
 from coordination.refusals import Refused
-from meetings import quorum
+from meetings import packs, quorum
 from meetings.choices import ActionState, ItemState, MeetingStatus
 from meetings.models import (
     Action,
@@ -71,6 +71,7 @@ def open_session(meeting, *, by):
     MinutesBlock.objects.bulk_create(
         MinutesBlock(minutes=minutes, item=item) for item in meeting.items.all()
     )
+    packs.pin_documents(meeting)
     audit.record("meeting.opened", meeting, by=by, team_id=meeting.team_id)
     return minutes
 

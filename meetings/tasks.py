@@ -3,7 +3,7 @@
 import structlog
 from celery import shared_task
 
-from meetings import announcing, reminding
+from meetings import announcing, packs, reminding
 from meetings.models import Meeting
 
 logger = structlog.get_logger("desk.meetings")
@@ -22,3 +22,15 @@ def send_due_reminders():
     reminded = reminding.keep_due_reminders()
     if reminded:
         logger.info("reminded", people=reminded)
+
+
+@shared_task
+def make_document_packs():
+    """Make the packs of documents that somebody waits for."""
+    packs.make_waiting()
+
+
+@shared_task
+def forget_old_packs():
+    """Delete packs nobody needs any more; the documents stay."""
+    packs.forget_old()

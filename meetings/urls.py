@@ -10,6 +10,7 @@ from meetings.views import (
     detail,
     minutes,
     outcomes,
+    packs,
     planning,
     proposals,
     questions,
@@ -71,6 +72,19 @@ urlpatterns = [
         name="standing-item-end",
     ),
     path("meetings/<int:pk>/items/<int:item>/clock/", agenda.item_clock, name="item-clock"),
+    path(
+        "meetings/<int:pk>/documents/<int:attached>/about/",
+        packs.document_detail,
+        name="document-detail",
+    ),
+    path(
+        "meetings/<int:pk>/documents/<int:attached>/version/",
+        packs.version_add,
+        name="document-version",
+    ),
+    path("meetings/<int:pk>/packs/", packs.pack_list, name="pack-list"),
+    path("meetings/<int:pk>/packs/ask/", packs.pack_ask, name="pack-ask"),
+    path("meetings/<int:pk>/packs/<int:pack>/", packs.pack_download, name="pack-download"),
     path("meetings/<int:pk>/answer/", answers.answer_in_app, name="answer-in-app"),
     path(
         "meetings/<int:pk>/invitees/<int:invitee>/answer/",

@@ -5,10 +5,10 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from coordination.choice_fields import SeveralField
-from coordination.choices import HandlingLabel, is_wider
 from coordination.guarded_forms import GuardedForm, GuardedModelForm
 from meetings.agenda_order import ITEM, SECTION
 from meetings.choices import InviteeKind, ItemPurpose
+from meetings.forms.planning import narrower_labels
 from meetings.models import AgendaSection, Invitee, StandingItem
 from teams.models import Seat
 
@@ -61,14 +61,7 @@ class AgendaItemForm(GuardedForm):
     def __init__(self, *args, meeting, **kwargs):
         super().__init__(*args, **kwargs)
         self.meeting = meeting
-        self.fields["label"].choices = [
-            ("", _("as the whole meeting")),
-            *(
-                (label.value, label.label)
-                for label in HandlingLabel
-                if not is_wider(label, than=meeting.label)
-            ),
-        ]
+        self.fields["label"].choices = narrower_labels(meeting)
         sections = meeting.sections.all()
         self.fields["section"].queryset = sections
         self.fields["seats"].queryset = (

@@ -6,7 +6,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from coordination.choices import HandlingLabel, Language
+from coordination.choices import HandlingLabel, Language, is_wider
 from coordination.guarded_forms import GuardedForm
 from meetings import agenda
 from meetings.choices import MeetingKind
@@ -198,6 +198,18 @@ class GuestForm(GuardedForm):
         return self.cleaned_data["email"].lower()
 
 
+def narrower_labels(meeting):
+    """Return the labels a part of a meeting may carry, the meeting's own as the empty choice."""
+    return [
+        ("", _("as the whole meeting")),
+        *(
+            (label.value, label.label)
+            for label in HandlingLabel
+            if is_wider(meeting.label, than=label)
+        ),
+    ]
+
+
 class DocumentForm(GuardedForm):
     """A document for the meeting or one item; its label is never wider than the meeting's."""
 
@@ -208,6 +220,7 @@ class DocumentForm(GuardedForm):
         required=False,
         help_text=_("Left empty, the name of the file is used."),
     )
+    label = forms.ChoiceField(label=_("Who may see it"), required=False)
     item = forms.ModelChoiceField(
         label=_("For the item"),
         queryset=AgendaItem.objects.none(),
@@ -224,5 +237,12 @@ class DocumentForm(GuardedForm):
     def __init__(self, *args, meeting, is_late=False, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["item"].queryset = meeting.items.all()
+        self.fields["label"].choices = narrower_labels(meeting)
         if not is_late:
             del self.fields["late_reason"]
+
+
+class VersionForm(forms.Form):
+    """A newer version of a document on the table."""
+
+    file = forms.FileField(label=_("File"))

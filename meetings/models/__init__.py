@@ -9,6 +9,7 @@ from meetings.models.agenda import (
     StandingItem,
 )
 from meetings.models.calendars import FeedAddress
+from meetings.models.documents import DocumentPack, DocumentReading
 from meetings.models.invitations import Invitee, Reminder, RsvpEvent
 from meetings.models.meetings import Meeting
 from meetings.models.minutes import (
@@ -38,6 +39,8 @@ __all__ = [
     "BlockRevision",
     "CallForItems",
     "Decision",
+    "DocumentPack",
+    "DocumentReading",
     "FeedAddress",
     "Invitee",
     "ItemProposal",

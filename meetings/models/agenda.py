@@ -5,7 +5,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from coordination.choices import HandlingLabel
-from coordination.models import Document
+from coordination.models import Document, DocumentVersion
 from meetings.choices import ItemPurpose, ItemState, StandingPlace
 from meetings.models.invitations import Invitee
 from meetings.models.meetings import Meeting
@@ -155,6 +155,7 @@ class AgendaVersion(models.Model):
 class MeetingDocument(models.Model):
     """A document of a meeting, or of one item, whose readers then are its readers.
 
+    The version that was discussed is pinned when the meeting opens; until then the newest counts.
     Withdrawn ones stay listed for the record.
     """
 
@@ -163,6 +164,9 @@ class MeetingDocument(models.Model):
         AgendaItem, models.SET_NULL, null=True, blank=True, related_name="documents"
     )
     document = models.ForeignKey(Document, models.PROTECT, related_name="+")
+    pinned = models.ForeignKey(
+        DocumentVersion, models.PROTECT, null=True, blank=True, related_name="+"
+    )
     withdrawn_at = models.DateTimeField(null=True, blank=True)
 
     objects = MeetingDocumentQuerySet.as_manager()
@@ -174,3 +178,10 @@ class MeetingDocument(models.Model):
                 fields=["meeting", "document"], name="document_belongs_to_a_meeting_once"
             )
         ]
+
+    @property
+    def version(self):
+        """The version that counts: the pinned one, else the newest of the loaded versions."""
+        if self.pinned_id:
+            return self.pinned
+        return max(self.document.versions.all(), key=lambda version: version.number)

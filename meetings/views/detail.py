@@ -8,9 +8,9 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from coordination import audit, documents
-from coordination.choices import READING_IS_AUDITED, DeliveryState
+from coordination.choices import READING_IS_AUDITED, DeliveryState, HandlingLabel
 from coordination.models import Delivery, IncomingMail
-from meetings import agenda_reading, papers, permissions, quorum, rules_clock
+from meetings import agenda_reading, packs, papers, permissions, quorum, rules_clock
 from meetings.choices import ARRANGEABLE, EDITABLE, Answer
 from meetings.models import Invitee, MinutesBlock, RsvpEvent
 from meetings.views.found import visible_meeting
@@ -77,9 +77,8 @@ def meeting_detail(request, pk):
     context = {
         **(answers_context(meeting, steers) if not meeting.has_record else {"meeting": meeting}),
         "items": items,
-        "documents": documents_for(meeting, items)
-        .select_related("document", "item")
-        .prefetch_related("document__versions"),
+        "documents": documents_for(meeting, user),
+        "packs": packs.of_person(meeting, user),
         "own": Invitee.objects.of_person(user).filter(meeting=meeting).first(),
         "can_edit": steers and meeting.status in EDITABLE,
         "can_arrange": steers and meeting.status in ARRANGEABLE,
@@ -104,10 +103,10 @@ def terms_of(user, meeting):
     return [(term, rules_clock.sentence(term)) for term in rules_clock.terms(meeting)]
 
 
-def documents_for(meeting, items):
-    """Documents on the table, those of items that this person may not read left out."""
-    hidden = [item.pk for item in items if not item.is_readable]
-    return meeting.documents.on_the_table().exclude(item__in=hidden)
+def documents_for(meeting, user):
+    """Documents on the table that this person may read, each with how many have read it."""
+    attached = meeting.documents.visible_to(user).on_the_table().with_versions()
+    return attached.select_related("item").annotate(readers=Count("readings__user", distinct=True))
 
 
 def record_context(meeting, steers, items):
@@ -157,9 +156,11 @@ def document_download(request, pk, attached):
     if not permissions.can_download(request.user, meeting):
         raise PermissionDenied
     attached = get_object_or_404(
-        meeting.documents.visible_to(request.user).on_the_table().select_related("document"),
-        pk=attached,
+        meeting.documents.visible_to(request.user).on_the_table().with_versions(), pk=attached
     )
+    if attached.document.label == HandlingLabel.PERSONS:
+        raise PermissionDenied
+    version = attached.version
     if attached.document.label in READING_IS_AUDITED:
         audit.record_reading(
             attached.document,
@@ -167,4 +168,5 @@ def document_download(request, pk, attached):
             label=attached.document.label,
             team_id=meeting.team_id,
         )
-    return documents.download(attached.document.versions.order_by("-number").first())
+    packs.note_reading(attached, version, request.user)
+    return documents.download(version)

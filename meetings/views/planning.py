@@ -297,7 +297,7 @@ def document_add(request, pk):
     if request.method == "POST" and form.is_valid():
         file = form.cleaned_data["file"]
         item, title = form.cleaned_data["item"], form.cleaned_data["title"] or file.name[:200]
-        label = item.label if item and item.label else meeting.label
+        label = form.cleaned_data["label"] or (item and item.label) or meeting.label
         try:
             with transaction.atomic():
                 version = documents.store(file, title=title, label=label, by=request.user)

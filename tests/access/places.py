@@ -15,6 +15,7 @@ from meetings import (
     attendance,
     circulating,
     feeds,
+    packs,
     planning,
     proposing,
     recording,
@@ -83,6 +84,8 @@ class Places:
         upload = SimpleUploadedFile("pismo.txt", b"x")
         version = documents.store(upload, title="Pismo", label=HandlingLabel.UNITS, by=by)
         self.attached = planning.attach(self.convened, version, by=by)
+        self.pack = packs.ask(self.convened, "zip", user=self.world.members[0])
+        packs.make_waiting()
         table = SimpleUploadedFile("sklad.csv", ROSTER.encode())
         self.table = documents.store(table, title="Skład", label=HandlingLabel.PERSONS, by=by)
         self.invitee = self.convened.invitees.current().get(user=self.world.members[1])
@@ -182,6 +185,7 @@ class Places:
             "section": self.section.pk,
             "standing": self.standing.pk,
             "block": self.block.pk,
+            "pack": self.pack.pk,
             "guest": self.guest.pk,
             "excused": self.excused.pk,
             "seated_secret": self.seated.secret,

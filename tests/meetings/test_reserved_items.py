@@ -1,9 +1,10 @@
 """A reserved item is a number and two words to whoever may not read it, in every channel."""
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import translation
 
-from coordination import search
+from coordination import documents, search
 from coordination.choices import HandlingLabel
 from coordination.models import Delivery
 from meetings import (
@@ -85,6 +86,11 @@ def test_a_guest_of_one_item_reads_that_one_alone(world):
     assert reads(account, item)
     assert not reads(account, first)
     assert not reads(world.members[0], item)
+    file = SimpleUploadedFile("ogolne.txt", b"x")
+    version = documents.store(file, title="x", label=meeting.label, by=world.coordinator)
+    planning.attach(meeting, version, by=world.coordinator)
+    assert not meeting.documents.visible_to(account).exists()
+    assert meeting.documents.visible_to(world.members[0]).exists()
     letters = {one.recipient: one for one in Delivery.objects.about(meeting)}
     to_guest = letters[account.email]
     assert SECRET in to_guest.text
