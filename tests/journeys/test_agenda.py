@@ -1,0 +1,100 @@
+"""An item from a member's proposal to a quorum in the room: two people, two browsers (issue 3)."""
+
+import pytest
+
+from tests.journeys.people_at_work import Person
+
+pytestmark = pytest.mark.journey
+
+ANNA = "anna.borowik@muw.example.gov.pl"
+ZOFIA = "zofia.kalina@fundacja.example.org"
+NEXT = "/meetings/2/"
+ITEM = "Ulotki dla kierowców autobusów"
+
+
+def test_an_item_is_proposed_accepted_ordered_and_dealt_with(desk, window, tmp_path):
+    anna, zofia = Person(window(), ANNA), Person(window(), ZOFIA)
+    proposal = proposes(zofia, tmp_path)
+    accepts_and_places(anna, proposal)
+    orders(anna)
+    zofia.opens(proposal).sees("w porządku obrad").sees("Wstawiono do porządku obrad")
+    zofia.opens(NEXT).sees(ITEM).sees("punkt zastrzeżony").has_no_barriers()
+    assert "Wspólne kontrole" not in zofia.text()
+    takes_all_documents(anna)
+    opens_the_meeting(anna, zofia)
+    keeps_the_clock(anna)
+    assert window.complaints == []
+
+
+def proposes(zofia, folder):
+    zofia.opens("/meetings/").presses("Zgłoszone punkty").has_no_barriers().presses("Zgłoś punkt")
+    paper = folder / "ulotka.png"
+    zofia.page.screenshot(path=paper)
+    zofia.fills(title=ITEM, justification="Kierowcy widzą osoby w drodze do pracy.")
+    zofia.page.set_input_files("[name=documents]", paper)
+    zofia.has_no_barriers().presses("Zgłoś").sees("Zgłoszono. Tutaj będzie widać")
+    return zofia.address()
+
+
+def accepts_and_places(anna, proposal):
+    anna.opens("/waiting/").sees(ITEM)
+    anna.opens(proposal).has_no_barriers().chooses("przyjąć").presses("Rozstrzygnij")
+    anna.page.locator("[name=meeting]").select_option("2")
+    anna.presses("Wstaw do porządku").sees("W porządku obrad: 8.")
+
+
+def titles(person):
+    return person.page.locator(".arranged strong").all_inner_texts()
+
+
+def orders(anna):
+    """With a button, and by dragging; the same order comes of both."""
+    anna.opens(f"{NEXT}agenda/").has_no_barriers()
+    assert titles(anna)[-1] == ITEM
+    row = anna.page.locator("li", has_text=ITEM)
+    row.get_by_role("button", name="W górę").click()
+    anna.page.wait_for_load_state()
+    assert titles(anna)[-2] == ITEM
+    first = anna.page.locator(".arranged li").first
+    anna.page.locator("li", has_text=ITEM).drag_to(first)
+    anna.page.wait_for_load_state()
+    anna.page.wait_for_function(
+        "words => document.querySelector('.arranged strong').innerText === words", arg=ITEM
+    )
+
+
+def takes_all_documents(anna):
+    """A worker makes the pack while the page shows how far it is."""
+    anna.opens(NEXT).presses("Wszystkie w ZIP")
+    link = anna.page.get_by_role("link", name="Paczka dokumentów: ZIP")
+    link.wait_for(timeout=40_000)
+    with anna.page.expect_download() as waiting:
+        link.click()
+    assert waiting.value.suggested_filename.endswith(".zip")
+
+
+def opens_the_meeting(anna, zofia):
+    """She checks in on her own; the other's page counts her without being touched."""
+    anna.opens(NEXT).presses("Otwórz posiedzenie").has_no_barriers()
+    before = int(anna.page.locator("#quorum b").inner_text())
+    check_in = anna.page.locator("a[href*='/check-in/']").first.get_attribute("href")
+    zofia.opens(check_in).has_no_barriers().presses("Jestem na posiedzeniu")
+    zofia.sees("Obecność odnotowana")
+    anna.page.wait_for_function(
+        "count => Number(document.querySelector('#quorum b').innerText) === count",
+        arg=before + 1,
+        timeout=25_000,
+    )
+    anna.opens(anna.address())
+    row = anna.page.locator("tr", has_text="Zofia Kalina")
+    row.get_by_role("button", name="Wyjście").click()
+    anna.sees("odnotowano wyjście")
+    assert int(anna.page.locator("#quorum b").inner_text()) == before
+
+
+def keeps_the_clock(anna):
+    anna.presses("Do protokołu")
+    anna.page.locator(".clock button").first.click()
+    anna.page.wait_for_load_state()
+    anna.sees("trwa,").has_no_barriers()
+    anna.opens(NEXT).sees("Zegar regulaminu")
