@@ -25,6 +25,8 @@ class MeetingsConfig(AppConfig):
             models.Acknowledgement,
             models.Decision,
             models.Action,
+            models.DatePoll,
+            models.PollInvitee,
             models.ItemProposal,
             models.Opinion,
             models.TeamQuestion,

@@ -142,3 +142,15 @@ class PackState(models.TextChoices):
     WAITING = "waiting", pgettext_lazy("pack", "being made")
     READY = "ready", pgettext_lazy("pack", "ready")
     FAILED = "failed", pgettext_lazy("pack", "could not be made")
+
+
+class PollState(models.TextChoices):
+    OPEN = "open", pgettext_lazy("date poll", "open")
+    DECIDED = "decided", pgettext_lazy("date poll", "decided")
+    WITHDRAWN = "withdrawn", pgettext_lazy("date poll", "withdrawn")
+
+
+class PollAnswerWord(models.TextChoices):
+    YES = "yes", pgettext_lazy("date poll", "yes")
+    IF_NEED_BE = "maybe", pgettext_lazy("date poll", "if need be")
+    NO = "no", pgettext_lazy("date poll", "no")

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from coordination import audit, outbox
 from coordination.numbering import take_next
 from coordination.refusals import Refused
-from meetings import advice, agenda_versions, announcing, ics, notifications
+from meetings import advice, agenda_versions, announcing, ics, notifications, poll_replies
 from meetings.choices import Answer, InviteeKind, MeetingStatus
 from meetings.models import Invitee
 from meetings.planning import lock
@@ -106,6 +106,7 @@ def convene(meeting, *, by, short_notice_reason=""):
     meeting.save()
     plan_reminders(meeting)
     agenda_versions.freeze(meeting, now)
+    poll_replies.take_answers(meeting)
     announcing.invite(
         meeting, meeting.invitees.current().select_related("substitute_for"), stamp=now
     )

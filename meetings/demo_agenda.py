@@ -1,15 +1,17 @@
 """Agendas of the demo: sections, a reserved item, standing items, proposals and a question."""
 
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 from itertools import pairwise
 
 from django.utils import timezone
 
 from coordination.choices import HandlingLabel
 from coordination.models import User
-from meetings import arranging, asking, proposing
+from meetings import arranging, asking, polling, proposing
+from meetings.advice import next_working_day
 from meetings.agenda_order import ITEM, SECTION
-from meetings.choices import ItemPurpose, ProposalState, QuestionReply, StandingPlace
+from meetings.choices import AnswerChannel, ItemPurpose, ProposalState, QuestionReply, StandingPlace
+from meetings.local_times import WARSAW
 from meetings.models import Meeting, StandingItem
 from teams.choices import TeamLevel
 from teams.models import Mandate, Team
@@ -30,6 +32,28 @@ def load(team, coordinator, national, secretary):
     arrange(Meeting.objects.get(team=team, title="Posiedzenie zimowe zespołu"), coordinator)
     put_forward(team, coordinator, police, foundation)
     ask_teams(national, secretary, team, coordinator)
+    look_for_a_date(team, coordinator)
+
+
+def look_for_a_date(team, coordinator):
+    """An open poll of three times, half answered."""
+    first = next_working_day(timezone.localdate() + timedelta(days=40))
+    times = [(first, 10), (next_working_day(first + timedelta(days=1)), 9), (first, 13)]
+    starts = [datetime.combine(day, time(hour), WARSAW) for day, hour in times]
+    poll = polling.ask(
+        team,
+        title="Posiedzenie w sprawie planu pracy",
+        place="Mazowiecki Urząd Wojewódzki, pl. Bankowy 3/5, Warszawa, sala 128",
+        words="Proszę o odpowiedź także wtedy, gdy pasuje tylko jeden termin.",
+        until_at=timezone.now() + timedelta(days=9),
+        spans=[(start, start + timedelta(hours=2)) for start in starts],
+        by=coordinator,
+    )
+    words = [("yes", "yes", "no"), ("yes", "maybe", "yes"), ("no", "yes", "no"), ("yes",) * 3]
+    slots = list(poll.slots.all())
+    for invitee, said in zip(poll.invitees.all()[1:8:2], words, strict=True):
+        answers = {slot.pk: word for slot, word in zip(slots, said, strict=True)}
+        polling.answer(invitee, answers, via=AnswerChannel.LINK, by=invitee.user)
 
 
 def arrange(meeting, by):

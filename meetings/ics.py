@@ -129,7 +129,7 @@ def attendees(invitee, *, delegator=None):
     """
     own = address_of(invitee.email, invitee.name)
     own.params.update(CUTYPE="INDIVIDUAL", ROLE=ROLES[invitee.kind], RSVP="TRUE")
-    own.params["PARTSTAT"] = "NEEDS-ACTION"
+    own.params["PARTSTAT"] = invitee.answer.upper()
     if delegator is None:
         return [own]
     own.params["DELEGATED-FROM"] = [f"mailto:{delegator.email}"]

@@ -7,7 +7,7 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from coordination.choices import HandlingLabel
-from meetings.choices import ActionState, Answer, MeetingStatus, ProposalState
+from meetings.choices import ActionState, Answer, MeetingStatus, PollState, ProposalState
 from teams.choices import RoleName
 from teams.standing import standing_of
 
@@ -234,3 +234,23 @@ class QuestionQuerySet(models.QuerySet):
     def visible_to(self, user):
         """Questions of the teams in which this person holds an office: their matrix of answers."""
         return self.filter(team__in=standing_of(user).holding(list(RoleName)))
+
+
+class PollQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """Polls of one's own teams: officers and members today."""
+        return self.filter(team__in=standing_of(user).teams)
+
+    def open(self):
+        return self.filter(state=PollState.OPEN)
+
+    def with_reminder_due(self, at=None):
+        at = at or timezone.now()
+        return self.open().filter(remind_at__lte=at, reminded_at__isnull=True, until_at__gt=at)
+
+
+class OfVisiblePolls(models.QuerySet):
+    """Things that hang on a date poll and share its readers."""
+
+    def visible_to(self, user):
+        return self.filter(poll__in=apps.get_model("meetings", "DatePoll").objects.visible_to(user))

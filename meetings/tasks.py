@@ -3,7 +3,7 @@
 import structlog
 from celery import shared_task
 
-from meetings import announcing, packs, reminding
+from meetings import announcing, packs, polling, reminding
 from meetings.models import Meeting
 
 logger = structlog.get_logger("desk.meetings")
@@ -22,6 +22,12 @@ def send_due_reminders():
     reminded = reminding.keep_due_reminders()
     if reminded:
         logger.info("reminded", people=reminded)
+
+
+@shared_task
+def send_poll_reminders():
+    """Remind the silent of every date poll whose time for it has come."""
+    polling.remind_due()
 
 
 @shared_task

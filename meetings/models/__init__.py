@@ -20,6 +20,7 @@ from meetings.models.minutes import (
     MinutesRelease,
 )
 from meetings.models.outcomes import Action, Decision
+from meetings.models.polls import DatePoll, PollAnswer, PollInvitee, PollSlot
 from meetings.models.presence import Presence, Recusal, RuleBreach
 from meetings.models.proposals import (
     CallForItems,
@@ -38,6 +39,7 @@ __all__ = [
     "AgendaVersion",
     "BlockRevision",
     "CallForItems",
+    "DatePoll",
     "Decision",
     "DocumentPack",
     "DocumentReading",
@@ -51,6 +53,9 @@ __all__ = [
     "MinutesBlock",
     "MinutesRelease",
     "Opinion",
+    "PollAnswer",
+    "PollInvitee",
+    "PollSlot",
     "Presence",
     "ProposalDocument",
     "ProposalEvent",

@@ -12,10 +12,16 @@ from django.utils.translation import gettext as _
 
 from coordination.templatetags.desk import badge
 from coordination.templatetags.polish_dates import moment, span
-from meetings.choices import Answer, AnswerChannel, MeetingStatus
+from meetings.choices import Answer, AnswerChannel, MeetingStatus, PollAnswerWord
 from meetings.templatetags.meeting_states import ANSWER_TONES, STATUS_TONES
 
 register = template.Library()
+
+POLL_TONES = {
+    PollAnswerWord.YES: "good",
+    PollAnswerWord.IF_NEED_BE: "warn",
+    PollAnswerWord.NO: "bad",
+}
 
 # Filled twice: once with what all rows share, then, in the doubled braces, row by row.
 INVITEE = (
@@ -33,6 +39,14 @@ MEETING = (
     '<tr><td class="num">{{when}}</td>'
     '<td><a href="{here}{{pk}}/"><strong>{{title}}</strong></a>{{number}}</td>'
     '<td data-name="{team}">{{team}}</td><td>{{badge}}{{coming}}</td></tr>\n'
+)
+PERSON = (
+    '<tr><td><strong>{name}</strong>{required}<div class="quiet small">{institution}</div>{comment}'
+    "</td>{cells}{links}</tr>\n"
+)
+CELL = '<td data-name="{}">{}</td>'
+ENTER = (
+    '<td class="small"><a href="{}answer/{}/">{}<span class="visually-hidden">: {}</span></a></td>'
 )
 QUIET = ' <span class="quiet">{}</span>'
 SMALL = '<div class="quiet small">{}</div>'
@@ -100,3 +114,24 @@ def meeting_rows(meetings):
         }
 
     return format_html_join("", pattern, map(row, meetings))
+
+
+@register.simple_tag
+def poll_rows(poll, slots, invitees):
+    """Draw what each asked person said of each slot, with a link to enter it on the telephone."""
+    words_of = badges(PollAnswerWord, POLL_TONES)
+    heads = {slot.pk: moment(slot.local_start) for slot in slots}
+    required, enter, here = badge(_("needed")), _("Enter the answer"), poll.get_absolute_url()
+
+    def row(one):
+        cells = ((heads[slot.pk], words_of.get(word, "–")) for slot, word, _label in one.cells)
+        return {
+            "name": one.name,
+            "required": format_html(" {}", required) if one.is_required else "",
+            "institution": one.institution_label,
+            "comment": format_html(COMMENT, one.comment) if one.comment else "",
+            "cells": format_html_join("", CELL, cells),
+            "links": format_html(ENTER, here, one.pk, enter, one.name) if poll.is_open else "",
+        }
+
+    return format_html_join("", PERSON, map(row, invitees))

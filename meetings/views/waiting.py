@@ -9,7 +9,16 @@ from django.views.decorators.http import require_GET
 from coordination.models import IncomingMail
 from meetings import permissions
 from meetings.choices import Answer, MeetingStatus, ProposalState
-from meetings.models import Acknowledgement, Action, Invitee, ItemProposal, Meeting, Opinion
+from meetings.models import (
+    Acknowledgement,
+    Action,
+    DatePoll,
+    Invitee,
+    ItemProposal,
+    Meeting,
+    Opinion,
+    PollInvitee,
+)
 from teams.permissions import teams_steered_by
 from teams.standing import standing_of
 
@@ -67,6 +76,14 @@ def proposals_for(user, teams):
     return proposals.select_related("team__voivodeship").order_by("due_on", "pk")[:MOST]
 
 
+def polls_to_answer(user, now):
+    """Date polls this person has not answered yet."""
+    seats = standing_of(user).seats
+    silent = PollInvitee.objects.filter(user=user, seat__in=seats, answered_at__isnull=True)
+    polls = DatePoll.objects.visible_to(user).open().filter(until_at__gt=now, invitees__in=silent)
+    return polls.select_related("team__voivodeship").order_by("until_at")[:MOST]
+
+
 @login_required
 @require_GET
 def waiting(request):
@@ -80,6 +97,7 @@ def waiting(request):
         .open()
         .select_related("meeting__team__voivodeship", "owner_seat__institution")
         .order_by("due_on")[:MOST],
+        "polls": polls_to_answer(user, now),
         "proposals": proposals_for(user, teams),
         "letters": IncomingMail.objects.waiting_for_a_person()
         .filter(team_id__in=teams_steered_by(user).values("pk"))

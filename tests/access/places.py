@@ -17,6 +17,7 @@ from meetings import (
     feeds,
     packs,
     planning,
+    polling,
     proposing,
     recording,
 )
@@ -79,6 +80,7 @@ class Places:
             self.convened, words=arranging.plain("Do ułożenia"), by=by
         )
         self.standing = StandingItem.objects.create(team=self.team, position=1, title="Stały")
+        self.make_poll(by)
         self.make_presences(by)
         self.make_proposals(by)
         upload = SimpleUploadedFile("pismo.txt", b"x")
@@ -97,6 +99,19 @@ class Places:
             sequence=0,
             proposed_start_at=start,
             proposed_end_at=start + timedelta(hours=2),
+        )
+
+    def make_poll(self, by):
+        day = timezone.now() + timedelta(days=20)
+        spans = [(day + timedelta(days=n), day + timedelta(days=n, hours=2)) for n in range(2)]
+        self.poll = polling.ask(
+            self.team,
+            title="Kiedy?",
+            place="",
+            words="",
+            until_at=timezone.now() + timedelta(days=5),
+            spans=spans,
+            by=by,
         )
 
     def make_presences(self, by):
@@ -185,6 +200,10 @@ class Places:
             "section": self.section.pk,
             "standing": self.standing.pk,
             "block": self.block.pk,
+            "poll": self.poll.pk,
+            "poll_invitee": self.poll.invitees.first().pk,
+            "poll_secret": self.poll.invitees.first().secret,
+            "slot": self.poll.slots.first().pk,
             "pack": self.pack.pk,
             "guest": self.guest.pk,
             "excused": self.excused.pk,

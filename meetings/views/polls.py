@@ -1,0 +1,258 @@
+"""Finding a date: asking, the grid of answers with the best times first, answering, choosing."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
+
+from coordination.templatetags.polish_dates import span
+from meetings import advice, convening, permissions, poll_ranking, polling
+from meetings.choices import AnswerChannel, PollAnswerWord
+from meetings.forms.polls import PollAnswerForm, PollForm, Slots, WithdrawPollForm
+from meetings.models import DatePoll, Meeting, PollAnswer, PollInvitee
+from meetings.views.proposals import steered_teams
+from teams.models import Mandate
+from teams.standing import standing_of
+
+
+@login_required
+@require_GET
+def poll_list(request):
+    """Polls of my teams, the open ones first."""
+    polls = DatePoll.objects.visible_to(request.user).select_related("team__voivodeship", "meeting")
+    context = {
+        "open": polls.open().order_by("until_at"),
+        "closed": polls.exclude(pk__in=polls.open()).order_by("-asked_at")[:30],
+        "can_ask": steered_teams(request.user).exists(),
+    }
+    return render(request, "meetings/poll_list.html", context)
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def poll_add(request):
+    """Ask a team when it can meet; more rows of times without losing what was typed."""
+    teams = steered_teams(request.user)
+    if not teams.exists():
+        raise PermissionDenied
+    form = PollForm(request.POST or None, teams=teams, user=request.user)
+    slots = Slots(more_rows(request.POST) if request.POST else None, prefix="slots")
+    wants_to_ask = request.method == "POST" and "more" not in request.POST
+    if wants_to_ask and form.is_valid() & slots.is_valid():
+        try:
+            poll = polling.ask(
+                form.cleaned_data["team"], by=request.user, **form.facts(slots.starts())
+            )
+        except ValidationError as error:
+            form.add_error(None, error.messages[0])
+        else:
+            messages.success(request, _("The letters with the question are on their way."))
+            return redirect(poll)
+    return render(request, "meetings/poll_form.html", {"form": form, "slots": slots})
+
+
+def more_rows(data):
+    """Return the posted data, with room for five more times if that was asked for."""
+    if "more" not in data:
+        return data
+    data = data.copy()
+    total = data.get("slots-TOTAL_FORMS", "")
+    rows = int(total) if total.isascii() and total.isdecimal() and len(total) < 4 else 0
+    data["slots-TOTAL_FORMS"] = str(min(rows + 5, polling.MOST_SLOTS))
+    return data
+
+
+def visible_poll(request, pk, may=None):
+    polls = DatePoll.objects.visible_to(request.user)
+    poll = get_object_or_404(polls.select_related("team__voivodeship", "meeting", "chosen"), pk=pk)
+    if may is not None and not may(request.user, poll.team):
+        raise PermissionDenied
+    return poll
+
+
+def clashes_of(poll, slots, user):
+    """Say for each slot which teams meet then with the same people; unseen ones have no name."""
+    if not slots:
+        return {}
+    people = Mandate.objects.on_day().filter(seat__team=poll.team_id)
+    found = (
+        Meeting.objects.convened()
+        .exclude(team=poll.team_id)
+        .filter(
+            starts_at__lt=max(slot.ends_at for slot in slots),
+            ends_at__gt=min(slot.starts_at for slot in slots),
+            invitees__removed_at__isnull=True,
+            invitees__user__in=people.values("user"),
+        )
+        .distinct()
+        .select_related("team__voivodeship")
+    )
+    meetings = list(found)
+    seen = Meeting.objects.visible_to(user).filter(pk__in=[one.pk for one in meetings])
+    known = set(seen.values_list("pk", flat=True)) if meetings else set()
+    return {
+        slot.pk: [
+            one.team.short_name if one.pk in known else _("another team")
+            for one in meetings
+            if one.starts_at < slot.ends_at and one.ends_at > slot.starts_at
+        ]
+        for slot in slots
+    }
+
+
+def ranking_of(poll, user):
+    """Return invitees with their words and the tallies of the slots, the best first."""
+    slots, invitees = list(poll.slots.all()), list(poll.invitees.all())
+    said = PollAnswer.objects.filter(slot__poll=poll)
+    words = {(one.invitee_id, one.slot_id): one.word for one in said}
+    day = timezone.localdate(slots[0].starts_at)
+    rules = convening.rules_on(poll.team, day)
+    counting = poll.team.seats.on_day(day).counting().count()
+    needed = rules.seats_needed(counting) if rules else 0
+    tallies = poll_ranking.ranked(slots, invitees, words, needed)
+    clashes = clashes_of(poll, slots, user)
+    for one in tallies:
+        one.clashes = clashes.get(one.slot.pk, [])
+        one.day_warning = advice.day_warning(one.slot.local_start.date())
+    labels = {choice.value: choice.label for choice in PollAnswerWord}
+    for invitee in invitees:
+        said_of = [(slot, words.get((invitee.pk, slot.pk), "")) for slot in slots]
+        invitee.cells = [(slot, word, labels.get(word)) for slot, word in said_of]
+    return invitees, slots, tallies
+
+
+@login_required
+@require_GET
+def poll(request, pk):
+    """The answers: for officers the whole grid and the best times, for members the counts."""
+    found = visible_poll(request, pk)
+    steers = permissions.convenes(request.user, found.team)
+    invitees, slots, tallies = ranking_of(found, request.user)
+    context = {
+        "poll": found,
+        "slots": slots,
+        "tallies": tallies,
+        "invitees": invitees if steers else [],
+        "asked": len(invitees),
+        "answered": sum(1 for one in invitees if one.answered_at),
+        "steers": steers,
+        "own": next((one for one in invitees if one.user_id == request.user.pk), None),
+        "is_late": found.until_at < timezone.now(),
+    }
+    return render(request, "meetings/poll.html", context)
+
+
+def name_of(slot):
+    return span(slot.local_start, slot.local_end)
+
+
+def answer_form(invitee, data, user):
+    said = dict(invitee.answers.values_list("slot", "word"))
+    return PollAnswerForm(
+        data,
+        slots=list(invitee.poll.slots.all()),
+        said=said,
+        name_of=name_of,
+        initial={"comment": invitee.comment},
+        user=user,
+    )
+
+
+def take(form, invitee, **who):
+    """Take what was posted; a refusal stands in the form and nothing typed is lost."""
+    if not form.is_valid():
+        return False
+    try:
+        polling.answer(invitee, form.words(), comment=form.cleaned_data["comment"], **who)
+    except polling.Refused as refused:
+        form.add_error(None, str(refused))
+        return False
+    return True
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def poll_answer(request, pk):
+    """Answer for oneself, signed in."""
+    found = visible_poll(request, pk)
+    own = found.invitees.filter(user=request.user, seat__in=standing_of(request.user).seats)
+    invitee = get_object_or_404(own.select_related("poll"))
+    form = answer_form(invitee, request.POST or None, request.user)
+    who = {"via": AnswerChannel.APP, "by": request.user}
+    if request.method == "POST" and take(form, invitee, **who):
+        messages.success(request, _("Thank you, your answer is noted."))
+        return redirect(found)
+    return render(request, "meetings/poll_answer.html", {"poll": found, "form": form})
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def poll_answer_for(request, pk, invitee):
+    """Enter what somebody said on the telephone."""
+    found = visible_poll(request, pk, permissions.convenes)
+    invitee = get_object_or_404(found.invitees.select_related("poll"), pk=invitee)
+    form = answer_form(invitee, request.POST or None, request.user)
+    who = {"via": AnswerChannel.SECRETARY, "by": request.user}
+    if request.method == "POST" and take(form, invitee, **who):
+        messages.success(request, _("Noted: %(item)s.") % {"item": invitee.name})
+        return redirect(found)
+    context = {"poll": found, "form": form, "invitee": invitee}
+    return render(request, "meetings/poll_answer.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def poll_by_link(request, secret):
+    """Answer without an account. GET shows; only POST changes anything."""
+    invitees = PollInvitee.objects.select_related("poll__team__voivodeship", "user", "seat")
+    invitee = get_object_or_404(invitees, secret=secret)
+    if not polling.still_stands(invitee):
+        raise Http404
+    found = invitee.poll
+    with translation.override(invitee.language):
+        is_open = found.is_open and found.until_at > timezone.now()
+        form = answer_form(invitee, request.POST or None, invitee.user)
+        who = {"via": AnswerChannel.LINK, "by": invitee.user}
+        if request.method == "POST" and take(form, invitee, **who):
+            return redirect(f"{request.path}?done=1")
+        context = {
+            "poll": found,
+            "form": form,
+            "invitee": invitee,
+            "by_link": True,
+            "is_open": is_open,
+            "done": "done" in request.GET and invitee.answered_at,
+        }
+        return render(request, "meetings/poll_by_link.html", context)
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def poll_choose(request, pk, slot):
+    """Make the meeting at one of the times: a page that says what it means, and one button."""
+    found = visible_poll(request, pk, permissions.convenes)
+    slot = get_object_or_404(found.slots, pk=slot)
+    if request.method == "POST":
+        meeting = polling.choose(found, slot, by=request.user)
+        messages.success(
+            request, _("The draft of the meeting is ready. Convene it, and the answers count.")
+        )
+        return redirect(meeting)
+    _invitees, _slots, tallies = ranking_of(found, request.user)
+    tally = next(one for one in tallies if one.slot.pk == slot.pk)
+    return render(request, "meetings/poll_choose.html", {"poll": found, "tally": tally})
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def poll_withdraw(request, pk):
+    found = visible_poll(request, pk, permissions.convenes)
+    form = WithdrawPollForm(request.POST or None, user=request.user)
+    if request.method == "POST" and form.is_valid():
+        polling.withdraw(found, reason=form.cleaned_data["reason"], by=request.user)
+        messages.success(request, _("The poll is withdrawn and everybody asked is told."))
+        return redirect(found)
+    return render(request, "meetings/poll_withdraw.html", {"poll": found, "form": form})
