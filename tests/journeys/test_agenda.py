@@ -1,13 +1,20 @@
-"""An item from a member's proposal to a quorum in the room: two people, two browsers (issue 3)."""
+"""From a proposed item to a quorum, and a date found: two people, two browsers (issue 3)."""
+
+import re
+from datetime import timedelta
 
 import pytest
+from django.utils import timezone
 
 from tests.journeys.people_at_work import Person
+from tests.journeys.running_desk import eventually
 
 pytestmark = pytest.mark.journey
 
 ANNA = "anna.borowik@muw.example.gov.pl"
 ZOFIA = "zofia.kalina@fundacja.example.org"
+TOMASZ = "tomasz.wilk@kwp-radom.example.gov.pl"
+POLL = "Spotkanie w sprawie wspólnych kontroli"
 NEXT = "/meetings/2/"
 ITEM = "Ulotki dla kierowców autobusów"
 
@@ -23,6 +30,7 @@ def test_an_item_is_proposed_accepted_ordered_and_dealt_with(desk, window, tmp_p
     takes_all_documents(anna)
     opens_the_meeting(anna, zofia)
     keeps_the_clock(anna)
+    finds_a_date(desk, anna, window)
     assert window.complaints == []
 
 
@@ -98,3 +106,37 @@ def keeps_the_clock(anna):
     anna.page.wait_for_load_state()
     anna.sees("trwa,").has_no_barriers()
     anna.opens(NEXT).sees("Zegar regulaminu")
+
+
+def finds_a_date(desk, anna, window):
+    """Three times, an answer by a personal link without an account, and the meeting is made."""
+    anna.opens("/meetings/").presses("Szukanie terminu").presses("Zapytaj o termin")
+    days = [timezone.localdate() + timedelta(days=number) for number in (30, 31, 32)]
+    anna.fills(title=POLL, until_day=str(timezone.localdate() + timedelta(days=8)))
+    for number, day in enumerate(days):
+        anna.fills(**{f"slots-{number}-day": str(day), f"slots-{number}-hour": "10:00"})
+    anna.has_no_barriers().presses("Wyślij pytanie").sees("odpowiedziało 0 z 11").has_no_barriers()
+    poll = anna.address()
+    letter = eventually(lambda: asked(desk), "the question has come")
+    link = re.search(r"http\S+/when/\S+", letter.get_body(("plain",)).get_content())[0]
+    tomasz = Person(window())
+    tomasz.opens(link).has_no_barriers()
+    tomasz.page.get_by_role("radio", name="tak", exact=True).nth(1).check()
+    tomasz.page.get_by_role("radio", name="nie", exact=True).nth(0).check()
+    tomasz.presses("Wyślij odpowiedź").sees("Dziękujemy, odpowiedź zapisana")
+    anna.opens(poll).sees("odpowiedziało 1 z 11")
+    anna.page.get_by_role("link", name="Wybierz").first.click()
+    anna.has_no_barriers().presses("Utwórz posiedzenie").sees("Szkic posiedzenia jest gotowy")
+    anna.presses("Zwołaj").presses("Zwołaj i wyślij zaproszenia")
+    row = anna.page.locator("tr", has_text="Tomasz Wilk")
+    row.get_by_text("będzie", exact=True).wait_for()
+
+
+def asked(desk):
+    """The newest letter to Tomasz that asks him for a date of this meeting."""
+    letters = [
+        message
+        for _recipients, message in list(desk.sink.letters)
+        if TOMASZ in str(message["To"]) and "Kiedy można się spotkać" in message["Subject"]
+    ]
+    return next((one for one in letters if POLL in one.get_body(("plain",)).get_content()), None)
