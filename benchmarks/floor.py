@@ -34,4 +34,30 @@ def meetings(request):
     return HttpResponse(TABLE.render(Context({"title": "list", "rows": rows})))
 
 
-urlpatterns = [path("meeting/<int:pk>/", meeting), path("meetings/", meetings)]
+def agenda(request, pk):
+    """The items of one meeting."""
+    from meetings.models import AgendaItem
+
+    fields = ("position", "title", "purpose", "presenter", "minutes")
+    rows = AgendaItem.objects.filter(meeting=pk).values_list(*fields)
+    return HttpResponse(TABLE.render(Context({"title": "agenda", "rows": rows})))
+
+
+def poll(request, pk):
+    """What each person said of each time."""
+    from meetings.models import PollAnswer, PollInvitee
+
+    said = {}
+    for person, word in PollAnswer.objects.filter(slot__poll=pk).values_list("invitee", "word"):
+        said.setdefault(person, []).append(word)
+    people = PollInvitee.objects.filter(poll=pk).values_list("pk", "name", "institution_label")
+    rows = [(name, institution, *said.get(key, [])) for key, name, institution in people]
+    return HttpResponse(TABLE.render(Context({"title": "poll", "rows": rows})))
+
+
+urlpatterns = [
+    path("meeting/<int:pk>/", meeting),
+    path("meetings/", meetings),
+    path("agenda/<int:pk>/", agenda),
+    path("poll/<int:pk>/", poll),
+]

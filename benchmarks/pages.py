@@ -16,8 +16,7 @@ def measure():
     for days in range(340):
         world.meeting_of(team, coordinator, days=40 + days, agenda=world.AGENDA[:2], convened=False)
     client = signed_in(coordinator)
-    name = settings.SESSION_COOKIE_NAME
-    cookie = {"Cookie": f"{name}={client.cookies[name].value}"}
+    cookie = cookie_of(client)
     page = meeting.get_absolute_url()
     with servers.serving("benchmarks.settings") as port:
         own = {
@@ -47,6 +46,12 @@ def figure(own, bare):
         "floor, bare view": round(bare, 1),
         "of the floor": round(own / bare, 2),
     }
+
+
+def cookie_of(client):
+    """Return the header by which another program is the person signed in here."""
+    name = settings.SESSION_COOKIE_NAME
+    return {"Cookie": f"{name}={client.cookies[name].value}"}
 
 
 def signed_in(user):

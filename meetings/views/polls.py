@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from coordination.templatetags.polish_dates import span
 from meetings import advice, convening, permissions, poll_ranking, polling
-from meetings.choices import AnswerChannel, PollAnswerWord
+from meetings.choices import AnswerChannel
 from meetings.forms.polls import PollAnswerForm, PollForm, Slots, WithdrawPollForm
 from meetings.models import DatePoll, Meeting, PollAnswer, PollInvitee
 from meetings.views.proposals import steered_teams
@@ -107,8 +107,8 @@ def clashes_of(poll, slots, user):
 def ranking_of(poll, user):
     """Return invitees with their words and the tallies of the slots, the best first."""
     slots, invitees = list(poll.slots.all()), list(poll.invitees.all())
-    said = PollAnswer.objects.filter(slot__poll=poll)
-    words = {(one.invitee_id, one.slot_id): one.word for one in said}
+    said = PollAnswer.objects.filter(slot__poll=poll).values_list("invitee", "slot", "word")
+    words = {(invitee, slot): word for invitee, slot, word in said}
     day = timezone.localdate(slots[0].starts_at)
     rules = convening.rules_on(poll.team, day)
     counting = poll.team.seats.on_day(day).counting().count()
@@ -118,10 +118,8 @@ def ranking_of(poll, user):
     for one in tallies:
         one.clashes = clashes.get(one.slot.pk, [])
         one.day_warning = advice.day_warning(one.slot.local_start.date())
-    labels = {choice.value: choice.label for choice in PollAnswerWord}
     for invitee in invitees:
-        said_of = [(slot, words.get((invitee.pk, slot.pk), "")) for slot in slots]
-        invitee.cells = [(slot, word, labels.get(word)) for slot, word in said_of]
+        invitee.said = [(slot.pk, words.get((invitee.pk, slot.pk), "")) for slot in slots]
     return invitees, slots, tallies
 
 
