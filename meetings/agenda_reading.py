@@ -76,7 +76,7 @@ def for_person(meeting, user):
     Two attributes are added: `is_readable`, and `planned_at`, the local hour by the running sum
     of minutes, None from the first item without a length on.
     """
-    readable = set(meeting.items.visible_to(user).values_list("pk", flat=True))
+    readable = set(meeting.items.readable_in(meeting, user).values_list("pk", flat=True))
     items = list(
         meeting.items.select_related("section").prefetch_related("readers", "carried_from__meeting")
     )

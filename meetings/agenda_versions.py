@@ -55,7 +55,7 @@ def for_person(meeting, user):
     A row that this person may not read, or a reserved one that has left the agenda, is "reserved
     item" to him, and its changes are not told.
     """
-    readable = set(meeting.items.visible_to(user).values_list("pk", flat=True))
+    readable = set(meeting.items.readable_in(meeting, user).values_list("pk", flat=True))
     present = set(meeting.items.values_list("pk", flat=True))
 
     def may_read(row):

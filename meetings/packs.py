@@ -52,7 +52,7 @@ def readable(meeting, user):
     """Return the documents that a person may take away, in the order of the agenda."""
     if meeting.label == HandlingLabel.PERSONS:
         return MeetingDocument.objects.none()
-    attached = meeting.documents.visible_to(user).on_the_table().with_versions()
+    attached = meeting.documents.readable_in(meeting, user).on_the_table().with_versions()
     attached = attached.exclude(document__label=HandlingLabel.PERSONS).select_related("item")
     return attached.order_by("item__position", "pk")
 

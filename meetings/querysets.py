@@ -79,57 +79,76 @@ class OfVisibleMeetings(models.QuerySet):
         )
 
 
-class AgendaItemQuerySet(OfVisibleMeetings):
-    def visible_to(self, user):
-        """Items this person may read: never more than the meeting's own readers (design §4.2).
+class PartsOfMeetings(OfVisibleMeetings):
+    """Parts of a meeting that may have fewer readers than the meeting: items and documents."""
 
-        Officers of the team read all. An item with readers of its own is for them; one without is
-        for whoever its label names, the meeting's label where it has none. A guest who was
-        invited for certain items reads those only.
+    def visible_to(self, user):
+        """Parts that this person may read: never more than the meeting's own readers."""
+        return super().visible_to(user).filter(self.rule_for(user))
+
+    def readable_in(self, meeting, user):
+        """Parts of one meeting that has already been found visible, by the same rule.
+
+        Its officers read them all, which is known without a question.
+        """
+        parts = self.filter(meeting=meeting)
+        if meeting.team_id in standing_of(user).holding(list(RoleName)):
+            return parts
+        return parts.filter(self.rule_for(user))
+
+    def rule_for(self, user):
+        """Say by a condition which parts of visible meetings a person may read."""
+        raise NotImplementedError
+
+
+class AgendaItemQuerySet(PartsOfMeetings):
+    def rule_for(self, user):
+        """Officers of the team read all (design §4.2).
+
+        An item with readers of its own is for them; one without is for whoever its label names,
+        the meeting's label where it has none. A guest who was invited for certain items reads
+        those only.
         """
         standing = standing_of(user)
         readers = apps.get_model("meetings", "ItemReader").objects
         invitations = apps.get_model("meetings", "Invitee").objects.of_person(user)
         invited = Exists(invitations.filter(meeting=OuterRef("meeting")))
-        named = readers.filter(Q(seat__in=standing.seats) | Q(invitee__in=invitations.values("pk")))
+        seats_stood_for = invitations.filter(meeting=OuterRef("item__meeting")).values("seat")
+        named = readers.filter(
+            Q(seat__in=standing.seats)
+            | Q(seat__in=seats_stood_for)
+            | Q(invitee__in=invitations.values("pk"))
+        )
         inside = Q(meeting__team__in=standing.teams)
         elsewhere = named.filter(item__meeting=OuterRef("meeting"), invitee__isnull=False)
         unnamed = ~Exists(readers.filter(item=OuterRef("pk"))) & (inside | ~Exists(elsewhere))
         return (
-            super()
-            .visible_to(user)
-            .filter(
-                Q(meeting__team__in=standing.holding(list(RoleName)))
-                | Exists(named.filter(item=OuterRef("pk")))
-                | addressed("label", inside, invited) & unnamed
-            )
+            Q(meeting__team__in=standing.holding(list(RoleName)))
+            | Exists(named.filter(item=OuterRef("pk")))
+            | addressed("label", inside, invited) & unnamed
         )
 
 
-class MeetingDocumentQuerySet(OfVisibleMeetings):
-    def visible_to(self, user):
-        """Documents this person may read: those of an item share the item's readers.
+class MeetingDocumentQuerySet(PartsOfMeetings):
+    def rule_for(self, user):
+        """Documents of an item share the item's readers.
 
         A label of its own, narrower than the meeting's, narrows it as it narrows an item; a guest
         of certain items gets theirs alone.
         """
         standing = standing_of(user)
-        items = apps.get_model("meetings", "AgendaItem").objects.visible_to(user)
+        items = apps.get_model("meetings", "AgendaItem").objects
         invitations = apps.get_model("meetings", "Invitee").objects.of_person(user)
         invited = Exists(invitations.filter(meeting=OuterRef("meeting")))
         inside = Q(meeting__team__in=standing.teams)
         limited = apps.get_model("meetings", "ItemReader").objects.filter(
             item__meeting=OuterRef("meeting"), invitee__in=invitations.values("pk")
         )
-        return (
-            super()
-            .visible_to(user)
-            .filter(Q(item__isnull=True) & (inside | ~Exists(limited)) | Q(item__in=items))
-            .filter(
-                Q(meeting__team__in=standing.holding(list(RoleName)))
-                | addressed("document__label", inside, invited)
-            )
-        )
+        of_all = Q(item__isnull=True) & (inside | ~Exists(limited))
+        readable = items.filter(items.all().rule_for(user)).values("pk")
+        return Q(meeting__team__in=standing.holding(list(RoleName))) | (
+            of_all | Q(item__in=readable)
+        ) & addressed("document__label", inside, invited)
 
     def on_the_table(self):
         return self.filter(withdrawn_at__isnull=True)

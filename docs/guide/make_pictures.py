@@ -21,6 +21,7 @@ from tests.journeys.running_desk import RunningDesk, eventually  # noqa: E402
 FOLDER = Path(__file__).parent / "pictures"
 CHROMIUM = os.environ.get("TEST_CHROMIUM", "/usr/bin/chromium")
 COORDINATOR = "anna.borowik@muw.example.gov.pl"
+SECRETARY = "maria.topola@mswia.example.gov.pl"
 MEMBER = "tomasz.wilk@kwp-radom.example.gov.pl"
 WIDTH, HEIGHT = 1180, 760
 
@@ -63,10 +64,15 @@ def take_all(browser, desk):
         anna.opens("/teams/").presses("Mazowiecki Zespół ds. Przeciwdziałania Handlowi Ludźmi"),
         "zespol",
     )
+    take(anna.opens("/meetings/polls/1/"), "termin")
+    take(anna.opens("/meetings/2/agenda/"), "porzadek")
+    take(anna.opens("/meetings/proposals/"), "zgloszenia")
     take(anna.opens("/meetings/1/"), "po-posiedzeniu")
     anna.presses("Popraw protokół")
     take(anna, "protokol")
     take(anna.opens("/meetings/1/attendance/"), "obecnosc")
+    maria = Person(window(browser, desk), SECRETARY)
+    take(maria.opens("/meetings/questions/1/"), "pytanie")
     tomasz = Person(window(browser, desk), MEMBER)
     take(tomasz.opens("/waiting/"), "czlonek")
     answer = tomasz.opens("/meetings/2/answer/").chooses("Nie mogę, przyjdzie zastępca")

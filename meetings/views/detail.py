@@ -105,7 +105,7 @@ def terms_of(user, meeting):
 
 def documents_for(meeting, user):
     """Documents on the table that this person may read, each with how many have read it."""
-    attached = meeting.documents.visible_to(user).on_the_table().with_versions()
+    attached = meeting.documents.readable_in(meeting, user).on_the_table().with_versions()
     return attached.select_related("item").annotate(readers=Count("readings__user", distinct=True))
 
 
@@ -156,7 +156,8 @@ def document_download(request, pk, attached):
     if not permissions.can_download(request.user, meeting):
         raise PermissionDenied
     attached = get_object_or_404(
-        meeting.documents.visible_to(request.user).on_the_table().with_versions(), pk=attached
+        meeting.documents.readable_in(meeting, request.user).on_the_table().with_versions(),
+        pk=attached,
     )
     if attached.document.label == HandlingLabel.PERSONS:
         raise PermissionDenied

@@ -43,8 +43,8 @@ def at_once(act, things):
         return list(pool.map(one, things))
 
 
-def test_twenty_answers_at_once_are_all_kept():
-    world = World(members=20)
+def test_fifty_answers_at_once_are_all_kept():
+    world = World(members=50)
     meeting = world.convened()
     invitees = list(meeting.invitees.current())
 
@@ -53,8 +53,8 @@ def test_twenty_answers_at_once_are_all_kept():
         return Client().post(address, {"answer": "accepted"}).status_code
 
     assert set(at_once(press, invitees)) == {302}
-    assert meeting.invitees.filter(answer=Answer.ACCEPTED).count() == 20
-    assert RsvpEvent.objects.filter(invitee__meeting=meeting).count() == 20
+    assert meeting.invitees.filter(answer=Answer.ACCEPTED).count() == 50
+    assert RsvpEvent.objects.filter(invitee__meeting=meeting).count() == 50
 
 
 def test_of_two_who_save_one_block_at_once_one_is_told_of_the_clash():

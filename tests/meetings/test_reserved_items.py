@@ -162,3 +162,22 @@ def test_a_change_of_it_tells_the_others_nothing(world):
     for letter in Delivery.objects.order_by("pk")[before:]:
         reader = letter.recipient == world.members[0].email
         assert (SECRET in letter.text) is reader
+
+
+def test_a_deputy_reads_what_is_for_the_seat_he_stands_for(world):
+    deputy = factories.person(email="zastepca@example.org")
+    seat = world.mandates[0].seat
+    item = reserved(world, world.draft(), seats=[seat])
+    meeting = convening.convene(item.meeting, by=world.coordinator)
+    principal = meeting.invitees.get(user=world.members[0])
+    Invitee.objects.create(
+        meeting=meeting,
+        seat=seat,
+        user=deputy,
+        name="Zastępca",
+        email=deputy.email,
+        substitute_for=principal,
+    )
+    assert reads(deputy, item)
+    assert meeting.items.readable_in(meeting, deputy).filter(pk=item.pk).exists()
+    assert not meeting.items.readable_in(meeting, world.members[1]).filter(pk=item.pk).exists()
