@@ -8,6 +8,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
+from coordination import documents
 from meetings import papers, permissions, recording, rules_certificate
 from meetings.views.found import visible_meeting
 
@@ -30,16 +31,20 @@ def session_end(request, pk):
     return redirect("meetings:minutes-edit", pk=pk)
 
 
+def paper(meeting, octets, name):
+    """Give a paper of a meeting out as PDF, under a name with its number and team."""
+    response = HttpResponse(octets, content_type=papers.PDF_TYPE)
+    name = slugify(f"{name} {meeting.number}-{meeting.year} {meeting.team.short_name}")
+    response["Content-Disposition"] = f'attachment; filename="{name}.pdf"'
+    return documents.kept_from_running(response)
+
+
 @login_required
 @require_GET
 def sign_in_sheet(request, pk):
     """The list to sign at the door, as PDF."""
     meeting = visible_meeting(request, pk, permissions.steers)
-    response = HttpResponse(papers.sign_in_sheet_pdf(meeting), content_type=papers.PDF_TYPE)
-    name = slugify(f"lista-obecnosci {meeting.number}-{meeting.year} {meeting.team.short_name}")
-    response["Content-Disposition"] = f'attachment; filename="{name}.pdf"'
-    response["Content-Security-Policy"] = "sandbox; default-src 'none'"
-    return response
+    return paper(meeting, papers.sign_in_sheet_pdf(meeting), "lista-obecnosci")
 
 
 @login_required
@@ -47,8 +52,4 @@ def sign_in_sheet(request, pk):
 def certificate(request, pk):
     """One page for the file: which terms of the rules of procedure were kept, as PDF."""
     meeting = visible_meeting(request, pk, permissions.can_certify)
-    response = HttpResponse(rules_certificate.pdf(meeting), content_type=papers.PDF_TYPE)
-    name = slugify(f"zegar-regulaminu {meeting.number}-{meeting.year} {meeting.team.short_name}")
-    response["Content-Disposition"] = f'attachment; filename="{name}.pdf"'
-    response["Content-Security-Policy"] = "sandbox; default-src 'none'"
-    return response
+    return paper(meeting, rules_certificate.pdf(meeting), "zegar-regulaminu")
