@@ -149,7 +149,7 @@ def test_its_minutes_stand_on_the_page_for_its_readers(world, client):
     for member, times in ((world.members[0], 2), (world.members[1], 0)):
         client.force_login(member)
         page = client.get(meeting.get_absolute_url()).content.decode()
-        assert page.count("9Q") == times
+        assert page.count("Treść-9Q") + page.count("Decyzja-9Q") == times
 
 
 def test_a_change_of_it_tells_the_others_nothing(world):
