@@ -26,6 +26,7 @@ class MeetingsConfig(AppConfig):
             models.Decision,
             models.Action,
             models.DatePoll,
+            models.Series,
             models.PollInvitee,
             models.ItemProposal,
             models.Opinion,

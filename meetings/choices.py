@@ -154,3 +154,21 @@ class PollAnswerWord(models.TextChoices):
     YES = "yes", pgettext_lazy("date poll", "yes")
     IF_NEED_BE = "maybe", pgettext_lazy("date poll", "if need be")
     NO = "no", pgettext_lazy("date poll", "no")
+
+
+class Frequency(models.TextChoices):
+    """How often a series comes back; the first day sets the weekday or the day of the month."""
+
+    WEEKLY = "weekly", pgettext_lazy("series", "every week")
+    FORTNIGHTLY = "fortnightly", pgettext_lazy("series", "every two weeks")
+    MONTHLY = "monthly", pgettext_lazy("series", "every month, on the same weekday of the month")
+    MONTHLY_DAY = "monthly_day", pgettext_lazy("series", "every month, on the same day")
+    QUARTERLY = "quarterly", pgettext_lazy("series", "every quarter")
+    HALF_YEARLY = "half_yearly", pgettext_lazy("series", "every half-year")
+    YEARLY = "yearly", pgettext_lazy("series", "every year")
+
+
+class HolidayRule(models.TextChoices):
+    SKIP = "skip", pgettext_lazy("series", "leave the day out")
+    NEXT = "next", pgettext_lazy("series", "the next working day")
+    BEFORE = "before", pgettext_lazy("series", "the last working day before")

@@ -276,3 +276,9 @@ class OfVisiblePolls(models.QuerySet):
 
     def visible_to(self, user):
         return self.filter(poll__in=apps.get_model("meetings", "DatePoll").objects.visible_to(user))
+
+
+class SeriesQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """Series of the teams that this person prepares meetings for, or holds an office in."""
+        return self.filter(team__in=standing_of(user).holding(list(RoleName)))

@@ -3,7 +3,7 @@
 import structlog
 from celery import shared_task
 
-from meetings import announcing, packs, polling, reminding
+from meetings import announcing, packs, polling, recurring, reminding
 from meetings.models import Meeting
 
 logger = structlog.get_logger("desk.meetings")
@@ -40,3 +40,9 @@ def make_document_packs():
 def forget_old_packs():
     """Delete packs nobody needs any more; the documents stay."""
     packs.forget_old()
+
+
+@shared_task
+def prepare_series():
+    """Make drafts of the next meetings of every series."""
+    recurring.prepare_all()

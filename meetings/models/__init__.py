@@ -30,6 +30,7 @@ from meetings.models.proposals import (
     ProposalEvent,
     TeamQuestion,
 )
+from meetings.models.series import Series, SkippedOccurrence
 
 __all__ = [
     "Acknowledgement",
@@ -63,6 +64,8 @@ __all__ = [
     "Reminder",
     "RsvpEvent",
     "RuleBreach",
+    "Series",
+    "SkippedOccurrence",
     "StandingItem",
     "TeamQuestion",
 ]

@@ -29,6 +29,15 @@ class Meeting(models.Model):
     """
 
     team = models.ForeignKey(Team, models.PROTECT, related_name="meetings", verbose_name=_("team"))
+    series = models.ForeignKey(
+        "meetings.Series",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="meetings",
+        editable=False,
+    )
+    series_day = models.DateField(null=True, blank=True, editable=False)
     number = models.PositiveIntegerField(_("number"), null=True, blank=True, editable=False)
     year = models.PositiveSmallIntegerField(null=True, blank=True, editable=False)
     title = models.CharField(_("subject"), max_length=160)
@@ -97,6 +106,9 @@ class Meeting(models.Model):
             ),
             models.UniqueConstraint(
                 fields=["team", "year", "number"], name="meeting_number_is_given_once"
+            ),
+            models.UniqueConstraint(
+                fields=["series", "series_day"], name="day_of_a_series_is_one_meeting"
             ),
             models.UniqueConstraint(
                 fields=["check_in_secret"],

@@ -1,6 +1,6 @@
 """One of everything that has an address, and the people who knock."""
 
-from datetime import timedelta
+from datetime import time, timedelta
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
@@ -20,8 +20,16 @@ from meetings import (
     polling,
     proposing,
     recording,
+    recurring,
 )
-from meetings.choices import Answer, AnswerChannel, DecisionKind, ProposalState
+from meetings.choices import (
+    Answer,
+    AnswerChannel,
+    DecisionKind,
+    Frequency,
+    HolidayRule,
+    ProposalState,
+)
 from meetings.models import Acknowledgement, RsvpEvent, StandingItem
 from reports.models import PlanEdition
 from teams.choices import RoleName
@@ -81,6 +89,7 @@ class Places:
         )
         self.standing = StandingItem.objects.create(team=self.team, position=1, title="Stały")
         self.make_poll(by)
+        self.make_series(by)
         self.make_presences(by)
         self.make_proposals(by)
         upload = SimpleUploadedFile("pismo.txt", b"x")
@@ -111,6 +120,26 @@ class Places:
             words="",
             until_at=timezone.now() + timedelta(days=5),
             spans=spans,
+            by=by,
+        )
+
+    def make_series(self, by):
+        first = timezone.localdate() + timedelta(days=40)
+        self.series = recurring.begin(
+            self.team,
+            rule={
+                "title": "Cykl",
+                "frequency": Frequency.MONTHLY,
+                "begins_on": first,
+                "until_on": first + timedelta(days=300),
+                "hour": time(10),
+                "minutes": 60,
+                "holidays": HolidayRule.NEXT,
+                "place": "Sala",
+                "agenda": "Punkt",
+                "label": HandlingLabel.UNITS,
+                "ahead": 1,
+            },
             by=by,
         )
 
@@ -200,6 +229,8 @@ class Places:
             "section": self.section.pk,
             "standing": self.standing.pk,
             "block": self.block.pk,
+            "series": self.series.pk,
+            "day": str(self.series.meetings.get().series_day),
             "poll": self.poll.pk,
             "poll_invitee": self.poll.invitees.first().pk,
             "poll_secret": self.poll.invitees.first().secret,
