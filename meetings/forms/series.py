@@ -34,8 +34,10 @@ class SeriesForm(GuardedForm):
     )
     until_on = forms.DateField(
         label=_("Last day"),
-        required=False,
         widget=date_input(),
+        error_messages={
+            "required": _("A series that never ends cannot be begun. Give its last day.")
+        },
         help_text=_("At most five years ahead."),
     )
     hour = forms.TimeField(
@@ -72,12 +74,6 @@ class SeriesForm(GuardedForm):
 
     def clean_begins_on(self):
         return not_past(self.cleaned_data["begins_on"])
-
-    def clean_until_on(self):
-        day = self.cleaned_data["until_on"]
-        if day is None:
-            raise ValidationError(_("A series that never ends cannot be begun. Give its last day."))
-        return day
 
     def clean_agenda(self):
         agenda.read_lines(self.cleaned_data["agenda"])
