@@ -191,7 +191,7 @@ def holds_the_meeting(anna, window, address):
     anna.sees("Zadanie zapisano")
     third = anna.page.locator("section.panel").nth(2)
     third.locator("select[name=state]").select_option("deferred")
-    third.locator("form.inline button").click()
+    third.locator("form.inline:not(.clock) button").click()
     anna.presses("Zakończ posiedzenie").sees("Posiedzenie się skończyło")
 
 
