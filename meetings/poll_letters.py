@@ -1,21 +1,35 @@
 """Letters of a date poll: one function per letter, composed and not sent."""
 
 from django.conf import settings
+from django.db.models import prefetch_related_objects
 from django.urls import reverse
 
 from coordination import outbox
 
 
-def _letter(template, poll, invitee, key):
+def send(letter, poll, invitees):
+    """Queue the same kind of letter to several people; what all share is asked for once.
+
+    Returns:
+        How many letters that is.
+    """
+    prefetch_related_objects([poll], "slots", "team__voivodeship")
+    letters = [letter(poll, one) for one in invitees]
+    outbox.send_all(letters)
+    return len(letters)
+
+
+def _letter(template, poll, invitee, key, **context):
     return outbox.compose(
         f"meetings/mail/{template}",
         invitee.language,
         {
             "poll": poll,
             "invitee": invitee,
-            "slots": list(poll.slots.all()),
+            "slots": [slot for slot in poll.slots.all() if slot.withdrawn_at is None],
             "answer_url": settings.PUBLIC_URL
             + reverse("meetings:poll-by-link", args=[invitee.secret]),
+            **context,
         },
         key=key,
         recipient=invitee.email,
@@ -34,6 +48,16 @@ def asked(poll, invitee):
 def reminded(poll, invitee):
     """Ask a silent person once more."""
     return _letter("poll_reminded", poll, invitee, f"poll-reminder:{poll.pk}")
+
+
+def time_added(poll, invitee, slot):
+    """Ask for one time more, also those who have answered for the others."""
+    return _letter("poll_time_added", poll, invitee, f"poll-time:{slot.pk}", slot=slot)
+
+
+def decided(poll, invitee):
+    """Say which time was chosen; the invitation with its calendar entry comes later."""
+    return _letter("poll_decided", poll, invitee, f"poll-decided:{poll.pk}")
 
 
 def withdrawn(poll, invitee):

@@ -39,7 +39,12 @@ def take_answers(meeting):
 
 
 def take(invitee, said):
-    """Write one reply with its history; the channel is that of the poll."""
+    """Write one reply with its history; the channel is that of the poll.
+
+    What the secretary entered is not signed by the invited person; who entered it stands in the
+    audit trail.
+    """
+    by_phone = said.invitee.answered_via == AnswerChannel.SECRETARY
     invitee.answer = AS_REPLIES[said.word]
     invitee.answer_comment = said.invitee.comment
     invitee.answered_at = said.invitee.answered_at or timezone.now()
@@ -51,5 +56,5 @@ def take(invitee, said):
         comment=invitee.answer_comment,
         via=invitee.answered_via,
         sequence=invitee.meeting.sequence,
-        by=said.invitee.user,
+        by=None if by_phone else said.invitee.user,
     )

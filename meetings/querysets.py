@@ -282,3 +282,9 @@ class SeriesQuerySet(models.QuerySet):
     def visible_to(self, user):
         """Series of the teams that this person prepares meetings for, or holds an office in."""
         return self.filter(team__in=standing_of(user).holding(list(RoleName)))
+
+
+class SlotQuerySet(OfVisiblePolls):
+    def current(self):
+        """Times that are still asked for."""
+        return self.filter(withdrawn_at__isnull=True)

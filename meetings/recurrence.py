@@ -44,7 +44,8 @@ def planned_days(frequency, begins_on, until_on):
     """
     weekday = rrule.weekdays[begins_on.weekday()]
     nth = {"byweekday": weekday(nth_of_month(begins_on))}
-    by_day = {"bymonthday": begins_on.day} if begins_on.day <= 28 else {"bymonthday": -1}
+    # The 29th to the 31st is the last day there is in a shorter month.
+    by_day = {"bymonthday": range(min(begins_on.day, 28), begins_on.day + 1), "bysetpos": -1}
     rules = {
         Frequency.WEEKLY: (rrule.WEEKLY, 1, {}),
         Frequency.FORTNIGHTLY: (rrule.WEEKLY, 2, {}),

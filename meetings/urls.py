@@ -120,6 +120,12 @@ urlpatterns = [
     ),
     path("meetings/polls/<int:pk>/choose/<int:slot>/", polls.poll_choose, name="poll-choose"),
     path("meetings/polls/<int:pk>/withdraw/", polls.poll_withdraw, name="poll-withdraw"),
+    path("meetings/polls/<int:pk>/times/add/", polls.poll_time_add, name="poll-time-add"),
+    path(
+        "meetings/polls/<int:pk>/times/<int:slot>/withdraw/",
+        polls.poll_time_withdraw,
+        name="poll-time-withdraw",
+    ),
     path("when/<str:secret>/", polls.poll_by_link, name="poll-by-link"),
     path("meetings/proposals/", proposals.proposal_list, name="proposal-list"),
     path("meetings/proposals/add/", proposals.proposal_add, name="proposal-add"),

@@ -44,6 +44,9 @@ class SlotForm(forms.Form):
                 cleaned["starts_at"] = moment(day, hour)
             except ValidationError as error:
                 self.add_error("hour", error)
+            else:
+                if cleaned["starts_at"] <= timezone.now():
+                    self.add_error("hour", _("This hour is past."))
         return cleaned
 
 
@@ -65,6 +68,15 @@ class SlotFormSet(forms.BaseFormSet):
         ]
 
 
+class AddTimeForm(SlotForm):
+    """One time more."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            field.required = True
+
+
 Slots = forms.formset_factory(
     SlotForm,
     formset=SlotFormSet,
@@ -76,7 +88,12 @@ Slots = forms.formset_factory(
 
 
 class PollForm(GuardedForm):
-    """The question: which team, what about, how long, until when, whom it needs."""
+    """The question: which team, what about, how long, until when, whom it needs.
+
+    Args:
+        teams: Teams that the person may ask.
+        team: The one of them whose seats are offered.
+    """
 
     team = forms.ModelChoiceField(label=_("Team"), queryset=Team.objects.none())
     title = forms.CharField(label=_("Subject"), max_length=160)
@@ -97,18 +114,18 @@ class PollForm(GuardedForm):
         queryset=Seat.objects.none(),
         required=False,
         help_text=_("With none marked, all voting seats are needed."),
+        error_messages={
+            "invalid_choice": _("These are the seats of the team chosen now. Mark them again.")
+        },
     )
 
-    def __init__(self, *args, teams, **kwargs):
+    def __init__(self, *args, teams, team, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["team"].queryset = teams
-        if len(teams) == 1:
-            self.fields["team"].initial = teams[0]
-            self.fields["team"].empty_label = None
-            seats = teams[0].seats.on_day().select_related("institution").in_order()
-            self.fields["required"].queryset = seats
-        else:
-            del self.fields["required"]
+        self.fields["team"].initial = team
+        self.fields["team"].empty_label = None
+        seats = team.seats.on_day().select_related("institution").in_order()
+        self.fields["required"].queryset = seats
 
     def clean_until_day(self):
         return not_past(self.cleaned_data["until_day"])

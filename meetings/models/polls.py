@@ -11,7 +11,7 @@ from coordination.models.people import new_secret
 from meetings.choices import AnswerChannel, PollAnswerWord, PollState
 from meetings.local_times import WARSAW
 from meetings.models.meetings import Meeting
-from meetings.querysets import OfVisiblePolls, PollQuerySet
+from meetings.querysets import OfVisiblePolls, PollQuerySet, SlotQuerySet
 from teams.models import Seat, Team
 
 
@@ -72,18 +72,24 @@ class DatePoll(models.Model):
 
 
 class PollSlot(models.Model):
-    """A time that could be; a withdrawn one keeps its answers."""
+    """A time that could be; a withdrawn one keeps its answers, and may be asked for anew."""
 
     poll = models.ForeignKey(DatePoll, models.PROTECT, related_name="slots")
     starts_at = models.DateTimeField()
     ends_at = models.DateTimeField()
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
 
-    objects = OfVisiblePolls.as_manager()
+    objects = SlotQuerySet.as_manager()
 
     class Meta:
         ordering = ["starts_at", "pk"]
         constraints = [
-            models.UniqueConstraint(fields=["poll", "starts_at"], name="poll_asks_for_a_time_once"),
+            models.UniqueConstraint(
+                fields=["poll", "starts_at"],
+                condition=Q(withdrawn_at__isnull=True),
+                name="poll_asks_for_a_time_once",
+                violation_error_message=_("A time is given twice."),
+            ),
             models.CheckConstraint(
                 condition=Q(ends_at__gt=F("starts_at")), name="slot_ends_after_it_starts"
             ),

@@ -7,12 +7,12 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from coordination.templatetags.polish_dates import span
 from meetings import advice, convening, permissions, poll_ranking, polling
 from meetings.choices import AnswerChannel
-from meetings.forms.polls import PollAnswerForm, PollForm, Slots, WithdrawPollForm
+from meetings.forms.polls import AddTimeForm, PollAnswerForm, PollForm, Slots, WithdrawPollForm
 from meetings.models import DatePoll, Meeting, PollAnswer, PollInvitee
 from meetings.views.proposals import steered_teams
 from teams.models import Mandate
@@ -39,31 +39,43 @@ def poll_add(request):
     teams = steered_teams(request.user)
     if not teams.exists():
         raise PermissionDenied
-    form = PollForm(request.POST or None, teams=teams, user=request.user)
-    slots = Slots(more_rows(request.POST) if request.POST else None, prefix="slots")
-    wants_to_ask = request.method == "POST" and "more" not in request.POST
-    if wants_to_ask and form.is_valid() & slots.is_valid():
+    who = {"teams": teams, "team": chosen_team(request, teams), "user": request.user}
+    if "more" in request.POST:
+        form, slots = with_more_rows(request.POST, who)
+    else:
+        form = PollForm(request.POST or None, **who)
+        slots = Slots(request.POST or None, prefix="slots")
+    if form.is_bound and form.is_valid() & slots.is_valid():
         try:
             poll = polling.ask(
                 form.cleaned_data["team"], by=request.user, **form.facts(slots.starts())
             )
         except ValidationError as error:
-            form.add_error(None, error.messages[0])
+            late = getattr(error, "code", "") == "deadline"
+            form.add_error("until_day" if late else None, error.messages[0])
         else:
             messages.success(request, _("The letters with the question are on their way."))
             return redirect(poll)
     return render(request, "meetings/poll_form.html", {"form": form, "slots": slots})
 
 
-def more_rows(data):
-    """Return the posted data, with room for five more times if that was asked for."""
-    if "more" not in data:
-        return data
-    data = data.copy()
+def chosen_team(request, teams):
+    """The team named in the form or the address; anything odd is the first of one's own."""
+    wanted = request.POST.get("team") or request.GET.get("team")
+    return next((team for team in teams if str(team.pk) == wanted), teams[0])
+
+
+def with_more_rows(data, who):
+    """Return the forms as they were typed, with room for more times and no errors yet."""
     total = data.get("slots-TOTAL_FORMS", "")
     rows = int(total) if total.isascii() and total.isdecimal() and len(total) < 4 else 0
-    data["slots-TOTAL_FORMS"] = str(min(rows + 5, polling.MOST_SLOTS))
-    return data
+    typed = [
+        {name: data.get(f"slots-{number}-{name}") for name in ("day", "hour")}
+        for number in range(min(rows, polling.MOST_SLOTS))
+    ]
+    initial = {name: data[name] for name in PollForm.base_fields if name in data}
+    initial["required"] = data.getlist("required")
+    return PollForm(initial=initial, **who), Slots(initial=typed, prefix="slots")
 
 
 def visible_poll(request, pk, may=None):
@@ -106,7 +118,7 @@ def clashes_of(poll, slots, user):
 
 def ranking_of(poll, user):
     """Return invitees with their words and the tallies of the slots, the best first."""
-    slots, invitees = list(poll.slots.all()), list(poll.invitees.all())
+    slots, invitees = list(poll.slots.current()), list(poll.invitees.all())
     said = PollAnswer.objects.filter(slot__poll=poll).values_list("invitee", "slot", "word")
     words = {(invitee, slot): word for invitee, slot, word in said}
     day = timezone.localdate(slots[0].starts_at)
@@ -140,6 +152,7 @@ def poll(request, pk):
         "steers": steers,
         "own": next((one for one in invitees if one.user_id == request.user.pk), None),
         "is_late": found.until_at < timezone.now(),
+        "can_withdraw_times": steers and found.is_open and len(slots) > 2,
     }
     return render(request, "meetings/poll.html", context)
 
@@ -152,7 +165,7 @@ def answer_form(invitee, data, user):
     said = dict(invitee.answers.values_list("slot", "word"))
     return PollAnswerForm(
         data,
-        slots=list(invitee.poll.slots.all()),
+        slots=list(invitee.poll.slots.current()),
         said=said,
         name_of=name_of,
         initial={"comment": invitee.comment},
@@ -232,7 +245,7 @@ def poll_by_link(request, secret):
 def poll_choose(request, pk, slot):
     """Make the meeting at one of the times: a page that says what it means, and one button."""
     found = visible_poll(request, pk, permissions.convenes)
-    slot = get_object_or_404(found.slots, pk=slot)
+    slot = get_object_or_404(found.slots.current(), pk=slot)
     if request.method == "POST":
         meeting = polling.choose(found, slot, by=request.user)
         messages.success(
@@ -242,6 +255,37 @@ def poll_choose(request, pk, slot):
     _invitees, _slots, tallies = ranking_of(found, request.user)
     tally = next(one for one in tallies if one.slot.pk == slot.pk)
     return render(request, "meetings/poll_choose.html", {"poll": found, "tally": tally})
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def poll_time_add(request, pk):
+    """Ask for one time more; everybody who was asked gets a letter about it."""
+    found = visible_poll(request, pk, permissions.convenes)
+    form = AddTimeForm(request.POST or None)
+    if form.is_valid():
+        try:
+            polling.add_time(found, starts_at=form.cleaned_data["starts_at"], by=request.user)
+        except ValidationError as error:
+            form.add_error("day", error.messages[0])
+        except polling.Refused as refused:
+            form.add_error(None, str(refused))
+        else:
+            messages.success(request, _("The time is added and everybody asked is told."))
+            return redirect(found)
+    return render(request, "meetings/poll_time_add.html", {"poll": found, "form": form})
+
+
+@login_required
+@require_POST
+def poll_time_withdraw(request, pk, slot):
+    found = visible_poll(request, pk, permissions.convenes)
+    slot = get_object_or_404(found.slots.current(), pk=slot)
+    polling.withdraw_time(slot, by=request.user)
+    messages.success(
+        request, _("This time is no longer asked for: %(item)s.") % {"item": name_of(slot)}
+    )
+    return redirect(found)
 
 
 @login_required

@@ -167,6 +167,8 @@ ROWS = {
     "meetings:poll-answer-for": Row(STEERING, "poll poll_invitee"),
     "meetings:poll-choose": Row(STEERING, "poll slot"),
     "meetings:poll-withdraw": Row(STEERING, "poll"),
+    "meetings:poll-time-add": Row(STEERING, "poll"),
+    "meetings:poll-time-withdraw": Row(STEERING, "poll slot", "POST"),
     "meetings:poll-by-link": Row(EVERYBODY, "poll_secret"),
     "meetings:proposal-list": Row(SIGNED_IN, ""),
     "meetings:proposal-add": Row(INSIDERS_OF_ANY_TEAM, ""),

@@ -170,9 +170,9 @@ def test_nothing_is_chosen_twice_or_from_the_past(world):
     with pytest.raises(polling.SlotIsPast):
         polling.choose(poll, first, by=world.coordinator)
     polling.choose(poll, second, by=world.coordinator)
-    with pytest.raises(polling.PollIsClosed):
+    with pytest.raises(polling.PollIsSettled):
         polling.choose(poll, second, by=world.coordinator)
-    with pytest.raises(polling.PollIsClosed):
+    with pytest.raises(polling.PollIsSettled):
         polling.withdraw(poll, reason="x", by=world.coordinator)
 
 
@@ -223,6 +223,11 @@ def test_the_form_asks_and_more_rows_lose_nothing(world, client):
         ({"slots-1-day": "2027-10-31", "slots-1-hour": "02:30"}, "dwa razy"),
         ({"slots-1-day": "2020-01-01"}, "już minął"),
         ({"until_day": "2020-01-01"}, "już minął"),
+        ({"slots-1-day": timezone.localdate(), "slots-1-hour": "00:00"}, "już minęła"),
+        (
+            {"until_day": timezone.localdate() + timedelta(days=31)},
+            "muszą być zebrane przed pierwszym terminem",
+        ),
     ],
 )
 def test_each_mistake_gets_its_own_sentence(world, client, change, sentence):

@@ -44,6 +44,8 @@ def test_the_first_day_is_the_first_of_the_rule(frequency, begins):
         (Frequency.MONTHLY, date(2026, 12, 31), [date(2026, 12, 31), date(2027, 1, 28)]),
         # the last day
         (Frequency.MONTHLY_DAY, date(2027, 1, 31), [date(2027, 1, 31), date(2027, 2, 28)]),
+        # the 29th, where there is one
+        (Frequency.MONTHLY_DAY, date(2027, 1, 29), [date(2027, 1, 29), date(2027, 2, 28)]),
         (Frequency.QUARTERLY, date(2026, 12, 8), [date(2026, 12, 8), date(2027, 3, 9)]),
         (Frequency.HALF_YEARLY, date(2026, 12, 8), [date(2026, 12, 8), date(2027, 6, 8)]),
         (Frequency.YEARLY, date(2026, 12, 8), [date(2026, 12, 8), date(2027, 12, 14)]),
