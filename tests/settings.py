@@ -1,5 +1,6 @@
 """Settings of the tests: the desk's own, with quick stand-ins for what is slow or outside."""
 
+import os
 import tempfile
 
 from coordination.settings import *  # noqa: F403
@@ -21,3 +22,6 @@ PUBLIC_URL = "http://testserver"
 ALLOWED_HOSTS = ["testserver", "localhost"]
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     DATABASES["default"]["NAME"] = ":memory:"
+else:
+    # Two runs at once, as in two checkouts, each have a database of their own.
+    DATABASES["default"]["TEST"] = {"NAME": f"test_desk_{os.getpid()}"}
