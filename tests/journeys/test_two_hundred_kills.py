@@ -1,6 +1,7 @@
 """R1 at its full number: a postman killed at two hundred random moments (`quality.md` §2)."""
 
 import collections
+import contextlib
 import os
 import random
 import signal
@@ -42,10 +43,8 @@ class Postman:
         """Let it work for so many seconds, kill it; return whether it was still at work."""
         worker = int(self.ask("work"))
         time.sleep(after)
-        try:
+        with contextlib.suppress(ProcessLookupError):
             os.kill(worker, signal.SIGKILL)
-        except ProcessLookupError:
-            pass
         return self.process.stdout.readline().strip() == "killed"
 
     def letters(self):
