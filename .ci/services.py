@@ -20,6 +20,7 @@ PACKAGES = {
     "xgettext": "gettext",
     "php": "php-cli",
     "sabre": "php-sabre-vobject",
+    "soffice": "libreoffice-writer python3-uno",
     "redis-server": "redis-server",
     "initdb": "postgresql",
 }
@@ -47,7 +48,7 @@ def provide(names):
     """Return `{name: path}` of programs, installing what is missing where that is allowed."""
     missing = [name for name in names if not find(name)]
     if missing and can_install():
-        packages = [PACKAGES[name] for name in missing]
+        packages = [package for name in missing for package in PACKAGES[name].split()]
         say(f"Installing {', '.join(packages)} …")
         quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
         asked = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}

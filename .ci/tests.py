@@ -33,7 +33,7 @@ def work():
         return 0
     environment.make_venv("requirements-dev.txt")
     environment.make_node(with_checks=True)
-    tools = provide(["chromium", "pdftotext", "xgettext", "php", "sabre"])
+    tools = provide(["chromium", "pdftotext", "xgettext", "php", "sabre", "soffice"])
     services = Services()
     try:
         return run_all(arguments, tools, services)
@@ -63,7 +63,9 @@ def run_all(arguments, tools, services):
     if tools["chromium"]:
         clean["TEST_CHROMIUM"] = tools["chromium"]
     environment.call([PYTHON, "manage.py", "compile_catalogues"], env=clean)
-    wanted = {name for name in ("php", "sabre", "pdftotext", "xgettext") if not tools[name]}
+    wanted = {
+        name for name in ("php", "sabre", "soffice", "pdftotext", "xgettext") if not tools[name]
+    }
     without = "".join(f" and not needs_{name}" for name in sorted(wanted))
     rounds = [("SQLite", f"not postgres and not journey{without}", {})]
     if postgres:

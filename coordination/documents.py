@@ -35,6 +35,19 @@ def store(uploaded, *, title, label, by, document=None):
     Raises:
         ValidationError: With the sentence to show beside the field.
     """
+    name, ending, data = check(uploaded)
+    look_for_case_data(name, file_contents.text_of(name, ending, data))
+    scan = scan_for_viruses(name, data)
+    media_type = file_contents.TYPES[ending]
+    return keep(data, name, media_type, title, label, by, document, scan)
+
+
+def check(uploaded):
+    """Return `(name, ending, bytes)` of an uploaded file that is what its name says.
+
+    Raises:
+        ValidationError: It is too large, of a kind that does not come in, or something else.
+    """
     name = clean_name(uploaded.name)
     ending = file_contents.ending_of(name)
     if uploaded.size > settings.UPLOAD_MAX_BYTES:
@@ -44,10 +57,7 @@ def store(uploaded, *, title, label, by, document=None):
         )
     data = uploaded.read()
     file_contents.check(name, ending, data)
-    look_for_case_data(name, file_contents.text_of(name, ending, data))
-    scan = scan_for_viruses(name, data)
-    media_type = file_contents.TYPES[ending]
-    return keep(data, name, media_type, title, label, by, document, scan)
+    return name, ending, data
 
 
 def look_for_case_data(name, text):

@@ -4,9 +4,9 @@ from django.conf import settings
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from meetings import agenda
-from meetings.choices import ItemState, MeetingStatus, StandingPlace
-from meetings.models import Action, AgendaItem, Meeting
+from meetings import agenda, approving
+from meetings.choices import ItemState, MeetingStatus, RemarkState, StandingPlace
+from meetings.models import Action, AgendaItem, Meeting, MinutesApproval, MinutesRemark
 
 
 def last_held(team):
@@ -26,7 +26,8 @@ def unfinished_items(team):
 def opening_agenda(team):
     """Propose the agenda of the next meeting as lines, from what the last one left.
 
-    The last minutes are approved first; unfinished items and the open tasks come back by
+    Remarks to minutes that were left to the meeting come first of all, then the approval of the
+    last minutes, unless they are approved already; unfinished items and the open tasks come back by
     themselves; free items close it. An agenda is written in the language of the teams, whatever
     language the convener reads the desk in.
     """
@@ -36,8 +37,9 @@ def opening_agenda(team):
 
 def proposed_lines(team):
     last = last_held(team)
-    lines = [_("Opening and adoption of the agenda")]
-    if last is not None:
+    lines = [approving.title_of_remarks(one) for one in with_remarks_left(team)]
+    lines.append(_("Opening and adoption of the agenda"))
+    if last is not None and not is_approved(last):
         lines.append(
             _("Approval of the minutes of meeting No. %(number)s") % {"number": last.signature}
         )
@@ -50,6 +52,20 @@ def proposed_lines(team):
     lines += standing_titles(team, StandingPlace.END)
     lines.append(_("Any other business and the next date"))
     return lines
+
+
+def with_remarks_left(team):
+    """Meetings whose minutes have remarks that were left to the next one to settle."""
+    left = MinutesRemark.objects.filter(
+        state=RemarkState.LEFT, acknowledgement__release__minutes__meeting__team=team
+    )
+    return Meeting.objects.filter(
+        pk__in=left.values("acknowledgement__release__minutes__meeting")
+    ).order_by("starts_at")
+
+
+def is_approved(meeting):
+    return MinutesApproval.objects.filter(minutes__meeting=meeting).exists()
 
 
 def standing_titles(team, place):

@@ -172,3 +172,42 @@ class HolidayRule(models.TextChoices):
     SKIP = "skip", pgettext_lazy("series", "leave the day out")
     NEXT = "next", pgettext_lazy("series", "the next working day")
     BEFORE = "before", pgettext_lazy("series", "the last working day before")
+
+
+class ApprovalWay(models.TextChoices):
+    """How circulated minutes come to be approved."""
+
+    TACIT = "tacit", pgettext_lazy("approval", "tacitly: silence until the day is consent")
+    CIRCULATION = (
+        "circulation",
+        pgettext_lazy("approval", "by circulation: more than half of the voting seats approve"),
+    )
+    MEETING = "meeting", pgettext_lazy("approval", "at the next meeting")
+
+
+class RemarkKind(models.TextChoices):
+    COMMENT = "comment", pgettext_lazy("remark", "comment")
+    SUGGESTION = "suggestion", pgettext_lazy("remark", "proposed wording")
+
+
+class RemarkVia(models.TextChoices):
+    PAGE = "page", pgettext_lazy("remark", "on the page")
+    WORD = "word", pgettext_lazy("remark", "in the Word file")
+    SECRETARY = "secretary", pgettext_lazy("remark", "entered by the secretary")
+
+
+class RemarkState(models.TextChoices):
+    OPEN = "open", pgettext_lazy("remark", "to be settled")
+    ACCEPTED = "accepted", pgettext_lazy("remark", "accepted")
+    REJECTED = "rejected", pgettext_lazy("remark", "rejected")
+    LEFT = "left", pgettext_lazy("remark", "left to the meeting")
+    WITHDRAWN = "withdrawn", pgettext_lazy("remark", "withdrawn by its author")
+
+
+UNSETTLED = [RemarkState.OPEN, RemarkState.LEFT]
+
+
+class SignatureKind(models.TextChoices):
+    PAPER = "paper", pgettext_lazy("signature", "on paper, scanned")
+    QUALIFIED = "qualified", pgettext_lazy("signature", "qualified electronic signature")
+    TRUSTED = "trusted", pgettext_lazy("signature", "trusted profile signature")

@@ -1,5 +1,6 @@
 """Minutes go out to the members as frozen files, and each acknowledges or comments."""
 
+from dataclasses import asdict
 from datetime import timedelta
 
 from django.db import transaction
@@ -10,9 +11,17 @@ from django.utils.translation import gettext_lazy as _
 from coordination import audit, documents, outbox
 from coordination.choices import READING_IS_AUDITED
 from coordination.refusals import Refused
-from meetings import notifications, papers, proposing, rules_clock
-from meetings.choices import MeetingStatus, Rule
-from meetings.models import Acknowledgement, MinutesRelease
+from meetings import (
+    minutes_facts,
+    minutes_papers,
+    notifications,
+    proposing,
+    readings,
+    remarking,
+    rules_clock,
+)
+from meetings.choices import ApprovalWay, MeetingStatus, Rule
+from meetings.models import Acknowledgement, MinutesApproval, MinutesReading, MinutesRelease
 from meetings.planning import lock
 
 DEFAULT_OBJECTION_DAYS = 7
@@ -22,21 +31,22 @@ class NotHeld(Refused):
     message = _("Minutes are circulated after the meeting has been ended.")
 
 
+class AlreadyApproved(Refused):
+    message = _("These minutes are approved. A correction is decided by the next meeting.")
+
+
 class CorrectionNeedsReason(Refused):
     message = _("Say what was corrected since the minutes were last circulated.")
 
 
-class AnswerTooLate(Refused):
-    message = _("The time for remarks to these minutes is over. Please call the secretary.")
-
-
 @transaction.atomic
-def circulate(meeting, *, by, change_note="", late_reason=""):
+def circulate(meeting, *, by, way=ApprovalWay.MEETING, change_note="", late_reason=""):
     """Freeze the minutes as PDF and DOCX, send every invitee his letter, return the release.
 
     Args:
         meeting: A held meeting, or a closed one whose minutes were corrected.
         by: The person acting. Permission is the caller's to check.
+        way: How this version is to be approved, a value of `ApprovalWay`.
         change_note: What was corrected; needed from the second release on.
         late_reason: Why the first release comes after the day that the rules set.
 
@@ -44,10 +54,13 @@ def circulate(meeting, *, by, change_note="", late_reason=""):
         NotHeld: The meeting has not been ended.
         CorrectionNeedsReason: A further release without its reason.
         BreachNeedsReason: The day for the minutes has passed and no reason is given.
+        AlreadyApproved: The minutes are approved; a correction needs another meeting.
     """
     meeting = lock(meeting)
     if meeting.status not in (MeetingStatus.HELD, MeetingStatus.CLOSED):
         raise NotHeld
+    if MinutesApproval.objects.filter(minutes=meeting.minutes).exists():
+        raise AlreadyApproved
     number = meeting.minutes.releases.count() + 1
     if number > 1 and not change_note:
         raise CorrectionNeedsReason
@@ -55,7 +68,8 @@ def circulate(meeting, *, by, change_note="", late_reason=""):
         rules_clock.let_pass(meeting, Rule.MINUTES, late_reason, by=by)
     days = meeting.rules.objection_days if meeting.rules else DEFAULT_OBJECTION_DAYS
     until = timezone.localdate() + timedelta(days=days)
-    release = freeze(meeting, number, change_note, until, by)
+    meeting.minutes.releases.filter(settled_at__isnull=True).update(settled_at=timezone.now())
+    release = freeze(meeting, number, change_note, until, way, by)
     meeting.status = MeetingStatus.CLOSED
     meeting.revision += 1
     meeting.save(update_fields=["status", "revision"])
@@ -67,6 +81,7 @@ def circulate(meeting, *, by, change_note="", late_reason=""):
         by=by,
         team_id=meeting.team_id,
         release=number,
+        way=str(way),
         pdf_sha256=release.pdf.sha256,
         docx_sha256=release.docx.sha256,
     )
@@ -79,10 +94,13 @@ def reopen(meeting, *, by):
 
     Raises:
         NotHeld: They have not been circulated.
+        AlreadyApproved: The minutes are approved.
     """
     meeting = lock(meeting)
     if meeting.status != MeetingStatus.CLOSED:
         raise NotHeld
+    if MinutesApproval.objects.filter(minutes=meeting.minutes).exists():
+        raise AlreadyApproved
     meeting.status = MeetingStatus.HELD
     meeting.revision += 1
     meeting.save(update_fields=["status", "revision"])
@@ -90,35 +108,61 @@ def reopen(meeting, *, by):
     return meeting
 
 
-def freeze(meeting, number, change_note, until, by):
-    """Make both files in Polish, the language of the record, and keep their bytes."""
+def freeze(meeting, number, change_note, until, way, by):
+    """Freeze the text in Polish, the language of the record, with a file of each reading."""
     with translation.override("pl"):
-        facts = papers.minutes_facts(
+        facts = minutes_facts.minutes_facts(
             meeting, number=number, change_note=change_note, remarks_until_on=until
         )
-        title = f"{facts.title} ({number})" if number > 1 else facts.title
-    name = slugify(f"protokol {meeting.number}-{meeting.year} {meeting.team.short_name} v{number}")
-    files = {}
-    for ending, media_type, make in (
-        ("pdf", papers.PDF_TYPE, papers.minutes_pdf),
-        ("docx", papers.DOCX_TYPE, papers.minutes_docx),
-    ):
-        files[ending] = documents.store_bytes(
-            make(facts),
-            file_name=f"{name}.{ending}",
-            media_type=media_type,
-            title=title,
-            label=meeting.label,
-            by=by,
-        )
-    return MinutesRelease.objects.create(
+    frozen = asdict(facts)
+    common = readings.read(frozen, readings.ANYBODY)
+    release = MinutesRelease.objects.create(
         minutes=meeting.minutes,
         number=number,
         change_note=change_note,
         remarks_until_on=until,
         released_by=by,
-        **files,
+        frozen=frozen,
+        way=way,
+        **files_of(meeting, common, number, by),
     )
+    for reading in lawful_readings(meeting, frozen):
+        same = reading.hidden == common.hidden
+        files = (
+            {"pdf": release.pdf, "docx": release.docx}
+            if same
+            else files_of(meeting, reading, number, by)
+        )
+        MinutesReading.objects.create(release=release, hidden=reading.hidden, **files)
+    return release
+
+
+def lawful_readings(meeting, frozen):
+    """Return each different reading once: the office's, and those of the recipients."""
+    found = {}
+    invitees = meeting.invitees.current().select_related("seat__institution")
+    for reader in [readings.OFFICER, *map(readings.of_invitee, invitees)]:
+        reading = readings.read(frozen, reader)
+        found.setdefault(tuple(reading.hidden), reading)
+    return list(found.values())
+
+
+def files_of(meeting, reading, number, by, recipient=""):
+    """Make and keep a reading as PDF and DOCX; return both versions by their form."""
+    facts = reading.facts | {"recipient": recipient}
+    title = f"{facts['title']} ({number})" if number > 1 else facts["title"]
+    name = slugify(f"protokol {meeting.number}-{meeting.year} {meeting.team.short_name} v{number}")
+    return {
+        form: documents.store_bytes(
+            minutes_papers.make(form, facts, (meeting.minutes.pk, number)),
+            file_name=f"{name}.{form}",
+            media_type=media_type,
+            title=title,
+            label=meeting.label,
+            by=by,
+        )
+        for form, media_type in minutes_papers.MEDIA_TYPES.items()
+    }
 
 
 def tell_members(meeting, release):
@@ -133,23 +177,24 @@ def tell_members(meeting, release):
 
 
 @transaction.atomic
-def acknowledge(acknowledgement, *, remark="", by=None):
+def acknowledge(acknowledgement, *, remark="", approves=None, by=None):
     """Record that a member has taken note of the minutes, with or without a remark.
+
+    Args:
+        acknowledgement: Whose word it is; re-read under a lock.
+        remark: A remark to the minutes as a whole.
+        approves: Whether he approves them, where they are approved by circulation.
+        by: The person acting, where signed in or known by the link.
 
     Raises:
         AnswerTooLate: The last day for remarks has passed.
     """
-    acknowledgement = (
-        Acknowledgement.objects.select_for_update(of=("self",))
-        .select_related("release__minutes__meeting", "invitee")
-        .get(pk=acknowledgement.pk)
-    )
-    if timezone.localdate() > acknowledgement.release.remarks_until_on:
-        raise AnswerTooLate
+    acknowledgement = remarking.lock_open(acknowledgement)
     acknowledgement.answered_at = timezone.now()
-    acknowledgement.remark = remark
-    acknowledgement.full_clean(exclude=["release", "invitee"])
-    acknowledgement.save(update_fields=["answered_at", "remark"])
+    acknowledgement.remark, acknowledgement.approves = remark, approves
+    acknowledgement.full_clean(exclude=["release", "invitee", "pdf", "docx"])
+    acknowledgement.save(update_fields=["answered_at", "remark", "approves"])
+    remarking.keep_whole(acknowledgement, remark)
     meeting = acknowledgement.release.minutes.meeting
     audit.record(
         "minutes.acknowledged",

@@ -16,9 +16,17 @@ from meetings import (
     finding,
     planning,
     recording,
+    remarking,
 )
 from meetings.advice import next_working_day
-from meetings.choices import Answer, AnswerChannel, DecisionKind, ItemState, PresenceMode
+from meetings.choices import (
+    Answer,
+    AnswerChannel,
+    ApprovalWay,
+    DecisionKind,
+    ItemState,
+    PresenceMode,
+)
 from meetings.local_times import WARSAW
 from meetings.models import Meeting
 from teams.models import Team
@@ -95,8 +103,26 @@ def hold_past_meeting(team, by):
         attendance.note_presence(invitee, mode=mode, by=by)
     write_minutes(meeting, by)
     recording.end_session(meeting, by=by)
-    circulating.circulate(meeting, by=by)
+    circulating.circulate(meeting, way=ApprovalWay.TACIT, by=by)
+    remark_on_minutes(meeting)
     finding.index(meeting)
+
+
+def remark_on_minutes(meeting):
+    """Two members have something to say to the minutes, one of them another wording."""
+    release = meeting.minutes.releases.get()
+    first, second = release.acknowledgements.all()[:2]
+    remarking.remark(
+        first,
+        number="2.2",
+        text="",
+        by=first.invitee.user,
+        wording="Straż Graniczna omówiła szkolenia dla funkcjonariuszy placówek w Warszawie. "
+        "Inspekcja pracy zapowiedziała kontrole.",
+    )
+    remarking.remark(
+        second, number="3.1", text="Proszę dopisać, w których językach.", by=second.invitee.user
+    )
 
 
 def write_minutes(meeting, by):

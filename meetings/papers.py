@@ -1,30 +1,21 @@
-"""Papers of a meeting as bytes: minutes as tagged PDF and as DOCX, the sign-in sheet as PDF.
+"""How papers of a meeting are set: as tagged PDF with typst, as DOCX; and the sign-in sheet.
 
-Both forms of the minutes are made of the same facts (`minutes_facts`), so they cannot disagree.
 PDFs are PDF/UA-1 and PDF/A-2a (quality A4); text reaches typst as data, never as markup.
 """
 
-import io
 import json
-from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
-import docx
 import typst
 from django.conf import settings
-from django.template.defaultfilters import date as format_date
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Cm, Pt, RGBColor
 
-from coordination.templatetags.polish_dates import day_long, span
-from meetings import agenda_reading, quorum
-from meetings.choices import ATTENDING
-from meetings.models import Presence
+from coordination.templatetags.polish_dates import span
 
 INK = RGBColor(0x1D, 0x1F, 0x24)
 COLUMNS = [Cm(7.4), Cm(4.4), Cm(4.2)]
@@ -32,161 +23,6 @@ PDF_TYPE = "application/pdf"
 DOCX_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 TEMPLATES = Path(settings.BASE_DIR) / "templates" / "meetings" / "papers"
 FONTS = settings.NODE_MODULES / "@expo-google-fonts" / "lato"
-
-
-@dataclass
-class ItemFacts:
-    """One agenda item as the minutes tell it."""
-
-    heading: str
-    state: str
-    paragraphs: list
-    decisions: list
-    actions: list
-
-
-@dataclass
-class MinutesFacts:
-    """Everything a paper of minutes shows, in the active language."""
-
-    title: str
-    team: str
-    subject: str
-    lang: str
-    details: list
-    attendance_heading: str
-    attendance_columns: list
-    attendance: list
-    quorum: str
-    items_heading: str
-    items: list = field(default_factory=list)
-    decision_word: str = ""
-    action_word: str = ""
-    label: str = ""
-    closing: list = field(default_factory=list)
-
-
-def attendance_rows(meeting):
-    """Return `(institution, person, presence)` for each seat and guest, deputies in their place."""
-    presences = Presence.objects.filter(invitee__meeting=meeting).select_related(
-        "invitee", "invitee__substitute_for"
-    )
-    rows = []
-    for presence in presences.order_by("invitee__position", "invitee_id"):
-        invitee = presence.invitee
-        mode = presence.get_mode_display()
-        if presence.deputy_name:
-            mode = _("by a deputy: %(name)s") % {"name": presence.deputy_name}
-        elif invitee.substitute_for and presence.mode in ATTENDING:
-            mode = _("%(mode)s, in place of %(name)s") % {
-                "mode": mode,
-                "name": invitee.substitute_for.name,
-            }
-        rows.append([invitee.institution_name or _("guest"), invitee.name, mode])
-    return rows
-
-
-def quorum_sentence(meeting):
-    """Say whether there was a quorum, by the rules that the meeting was called under."""
-    # Who took part at all; what counted at a decision, after some had left, stands with it.
-    found = quorum.of_whole_meeting(meeting)
-    if not found.known:
-        return _(
-            "Seats represented: %(present)d. The team has no rules of procedure on record."
-        ) % {"present": found.present}
-    sentence = (
-        _("There was a quorum: %(present)d of %(counting)d seats, %(needed)d needed.")
-        if found.is_met
-        else _("There was no quorum: %(present)d of %(counting)d seats, %(needed)d needed.")
-    )
-    return sentence % asdict(found)
-
-
-def item_facts(item, meeting):
-    """Gather text, decisions and tasks of one agenda item; of a reserved one its number alone."""
-    if not agenda_reading.travels_to(item, meeting):
-        heading = f"{item.position}. {agenda_reading.reserved_words()}"
-        reading = _("The text is on the page of the meeting, for those who may read it.")
-        return ItemFacts(heading, item.get_state_display(), [reading], [], [])
-    block = getattr(item, "block", None)
-    text = block.text if block else ""
-    return ItemFacts(
-        heading=f"{item.position}. {item.title}",
-        state=item.get_state_display(),
-        paragraphs=[part.strip() for part in text.split("\n\n") if part.strip()],
-        decisions=[
-            _("%(kind)s No. %(number)s: %(text)s")
-            % {
-                "kind": decision.get_kind_display().capitalize(),
-                "number": decision.signature,
-                "text": decision.text,
-            }
-            + (f" ({decision.taken_how})" if decision.taken_how else "")
-            + (
-                " " + _("[void: %(reason)s]") % {"reason": decision.void_reason}
-                if decision.is_void
-                else ""
-            )
-            for decision in item.decisions.all()
-        ],
-        actions=[
-            _("%(title)s – %(who)s, by %(due)s")
-            % {
-                "title": action.title,
-                "who": action.owner_seat.institution.short_name,
-                "due": format_date(action.due_on, "j E Y") if action.due_on else _("no date set"),
-            }
-            for action in item.actions.all()
-        ],
-    )
-
-
-def minutes_facts(meeting, *, number, change_note="", remarks_until_on=None):
-    """Gather the facts of the minutes in the active language.
-
-    Args:
-        meeting: The meeting, in session or later.
-        number: Which release of the minutes this is.
-        change_note: What was corrected since the last release.
-        remarks_until_on: The last day for remarks, a date.
-    """
-    items = meeting.items.select_related("block").prefetch_related(
-        "readers", "decisions", "actions__owner_seat__institution"
-    )
-    details = [
-        [_("Date"), span(meeting.local_start, meeting.local_end)],
-        [_("Place"), meeting.place or _("remotely")],
-        [_("Kind of meeting"), meeting.get_kind_display()],
-    ]
-    if number > 1:
-        details.append(
-            [
-                _("Version"),
-                _("%(number)d – corrected: %(note)s") % {"number": number, "note": change_note},
-            ]
-        )
-    closing = [_("Minutes prepared on %(day)s.") % {"day": day_long(timezone.localdate())}]
-    if remarks_until_on:
-        closing.append(
-            _("Remarks are accepted until %(day)s.") % {"day": day_long(remarks_until_on)}
-        )
-    return MinutesFacts(
-        title=_("Minutes of meeting No. %(number)s") % {"number": meeting.signature},
-        team=str(meeting.team),
-        subject=meeting.title,
-        lang=get_language(),
-        details=details,
-        attendance_heading=_("Attendance"),
-        attendance_columns=[_("Institution"), _("Person"), _("Presence")],
-        attendance=attendance_rows(meeting),
-        quorum=quorum_sentence(meeting),
-        items_heading=_("Course of the meeting"),
-        items=[item_facts(item, meeting) for item in items],
-        decision_word=_("Decision"),
-        action_word=_("Task"),
-        label=_("Handling: %(label)s") % {"label": meeting.get_label_display()},
-        closing=closing,
-    )
 
 
 def typeset(template, facts):
@@ -199,10 +35,6 @@ def typeset(template, facts):
         pdf_standards=["ua-1", "a-2a"],
         timestamp=int(timezone.now().timestamp()),
     )
-
-
-def minutes_pdf(facts):
-    return typeset("minutes.typ", asdict(facts))
 
 
 def sign_in_sheet_pdf(meeting):
@@ -227,52 +59,6 @@ def sign_in_sheet_pdf(meeting):
             "label": _("Handling: %(label)s") % {"label": meeting.get_label_display()},
         },
     )
-
-
-def minutes_docx(facts):
-    """Make the minutes as DOCX with real headings, a table header row, title and language."""
-    paper = docx.Document()
-    paper.core_properties.title = f"{facts.title} – {facts.team}"
-    paper.core_properties.subject = facts.subject
-    paper.core_properties.author = settings.DESK_NAME
-    paper.core_properties.language = facts.lang
-    set_language(paper, facts.lang)
-    set_type(paper)
-    paper.add_heading(facts.title, level=0)
-    paper.add_paragraph(facts.team).style = "Subtitle"
-    paper.add_paragraph(facts.subject).runs[0].bold = True
-    for name, value in facts.details:
-        line = paper.add_paragraph()
-        line.add_run(f"{name}: ").bold = True
-        line.add_run(value)
-    paper.add_heading(facts.attendance_heading, level=1)
-    add_table(paper, facts.attendance_columns, facts.attendance)
-    paper.add_paragraph()
-    paper.add_paragraph(facts.quorum)
-    paper.add_heading(facts.items_heading, level=1)
-    for item in facts.items:
-        add_item(paper, facts, item)
-    for sentence in [*facts.closing, facts.label]:
-        paper.add_paragraph(sentence)
-    paper.paragraphs[-1].alignment = WD_ALIGN_PARAGRAPH.RIGHT
-    buffer = io.BytesIO()
-    paper.save(buffer)
-    return buffer.getvalue()
-
-
-def add_item(paper, facts, item):
-    paper.add_heading(item.heading, level=2)
-    paper.add_paragraph(item.state).runs[0].italic = True
-    for paragraph in item.paragraphs:
-        paper.add_paragraph(paragraph)
-    for word, sentences in (
-        (facts.decision_word, item.decisions),
-        (facts.action_word, item.actions),
-    ):
-        for sentence in sentences:
-            line = paper.add_paragraph(style="List Bullet")
-            line.add_run(f"{word}: ").bold = True
-            line.add_run(sentence)
 
 
 def add_table(paper, columns, rows):

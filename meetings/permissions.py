@@ -70,6 +70,11 @@ def can_circulate(user, meeting):
     return meeting.has_record and steers(user, meeting)
 
 
+def can_approve(user, meeting):
+    """Record that circulated minutes were approved."""
+    return can_circulate(user, meeting)
+
+
 def can_read_draft_minutes(user, meeting):
     """Minutes in the making are for those who write them; members get the circulated ones."""
     return meeting.has_record and steers(user, meeting)

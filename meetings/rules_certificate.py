@@ -5,7 +5,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from coordination.templatetags.polish_dates import day_long, span
-from meetings import papers, rules_clock
+from meetings import minutes_facts, papers, rules_clock
 from meetings.models import Decision
 
 
@@ -42,7 +42,7 @@ def facts_of(meeting, today=None):
         "details": details,
         "columns": [_("Term"), _("Due"), _("Done"), _("State"), _("Reason")],
         "rows": rows,
-        "quorum": papers.quorum_sentence(meeting) if meeting.has_record else "",
+        "quorum": minutes_facts.quorum_sentence(meeting) if meeting.has_record else "",
         "decisions_heading": _("Quorum at each decision"),
         "decisions": [quorum_of(decision) for decision in decisions_of(meeting)],
         "made": _("Made on %(day)s from the record of the desk.") % {"day": day_long(today)},

@@ -3,7 +3,7 @@
 import structlog
 from celery import shared_task
 
-from meetings import announcing, packs, polling, recurring, reminding
+from meetings import announcing, approving, packs, polling, recurring, reminding
 from meetings.models import Meeting
 
 logger = structlog.get_logger("desk.meetings")
@@ -46,3 +46,11 @@ def forget_old_packs():
 def prepare_series():
     """Make drafts of the next meetings of every series."""
     recurring.prepare_all()
+
+
+@shared_task
+def settle_due_minutes():
+    """Look at minutes whose day for remarks has passed: silence is consent where that was said."""
+    settled = approving.settle_due()
+    if settled:
+        logger.info("minutes_settled", versions=settled)

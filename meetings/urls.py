@@ -5,6 +5,7 @@ from django.urls import path
 from meetings.views import (
     agenda,
     answers,
+    approving,
     attendance,
     calendars,
     detail,
@@ -15,6 +16,7 @@ from meetings.views import (
     polls,
     proposals,
     questions,
+    reading,
     series,
     session,
     standing_items,
@@ -177,6 +179,35 @@ urlpatterns = [
         minutes.block_history,
         name="block-history",
     ),
+    path(
+        "meetings/<int:pk>/minutes/blocks/<int:block>/labels/",
+        approving.block_labels,
+        name="block-labels",
+    ),
+    path("meetings/<int:pk>/minutes/read/", reading.minutes_read, name="minutes-read"),
+    path(
+        "meetings/<int:pk>/minutes/compare/<int:before>/<int:after>/",
+        reading.minutes_compare,
+        name="minutes-compare",
+    ),
+    path("meetings/<int:pk>/minutes/remarks/", approving.minutes_remarks, name="minutes-remarks"),
+    path(
+        "meetings/<int:pk>/minutes/remarks/<int:remark>/",
+        approving.remark_settle,
+        name="remark-settle",
+    ),
+    path(
+        "meetings/<int:pk>/minutes/word/<int:awaited>/",
+        approving.word_for_member,
+        name="word-for-member",
+    ),
+    path("meetings/<int:pk>/minutes/approve/", approving.minutes_approve, name="minutes-approve"),
+    path("meetings/<int:pk>/minutes/sign/", approving.signature_add, name="signature-add"),
+    path(
+        "meetings/<int:pk>/minutes/sign/<int:signature>/",
+        approving.signature_download,
+        name="signature-download",
+    ),
     path("meetings/<int:pk>/items/<int:item>/state/", minutes.item_state, name="item-state"),
     path(
         "meetings/<int:pk>/items/<int:item>/decide/", outcomes.decision_note, name="decision-note"
@@ -192,13 +223,22 @@ urlpatterns = [
     path("meetings/<int:pk>/reopen/", minutes.minutes_reopen, name="minutes-reopen"),
     path(
         "meetings/<int:pk>/minutes/<int:number>/<str:form>/",
-        minutes.release_download,
+        reading.release_download,
         name="release-download",
     ),
-    path("minutes/<str:secret>/", answers.acknowledge_by_link, name="acknowledge-by-link"),
+    path("minutes/<str:secret>/", reading.acknowledge_by_link, name="acknowledge-by-link"),
+    path("minutes/<str:secret>/word/", reading.word_by_link, name="word-by-link"),
+    path(
+        "minutes/<str:secret>/remark/<str:number>/", reading.remark_by_link, name="remark-by-link"
+    ),
+    path(
+        "minutes/<str:secret>/withdraw/<int:remark>/",
+        reading.remark_withdraw,
+        name="remark-withdraw",
+    ),
     path(
         "minutes/<str:secret>/<str:form>/",
-        answers.release_download_by_link,
+        reading.release_download_by_link,
         name="release-download-by-link",
     ),
     path("calendar/", calendars.feed_addresses, name="feed-addresses"),

@@ -86,15 +86,3 @@ class AnswerForm(GuardedForm):
             "email": cleaned.get("deputy_email", ""),
             "authorisation": cleaned.get("authorisation", ""),
         }
-
-
-class AcknowledgementForm(GuardedForm):
-    """A member has taken note of circulated minutes, with or without remarks."""
-
-    remark = forms.CharField(
-        label=_("Remarks to the minutes"),
-        max_length=4000,
-        required=False,
-        widget=forms.Textarea(attrs={"rows": 5}),
-        help_text=_("Leave empty if you have none."),
-    )

@@ -102,19 +102,6 @@ class CheckInForm(forms.Form):
     remote = forms.BooleanField(label=_("I take part remotely"), required=False)
 
 
-class BlockForm(GuardedForm):
-    """The text under one item, with the revision it started from."""
-
-    text = forms.CharField(
-        label=_("Course and findings"),
-        max_length=50_000,
-        required=False,
-        strip=False,
-        widget=forms.Textarea(attrs={"rows": 6}),
-    )
-    based_on = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
-
-
 class ItemForm(GuardedForm):
     title = forms.CharField(label=_("Subject of the new item"), max_length=250)
 
@@ -172,21 +159,3 @@ class CloseActionForm(GuardedForm):
         widget=forms.Textarea(attrs={"rows": 2}),
         help_text=_("One sentence for the minutes of the next meeting."),
     )
-
-
-class CirculateForm(GuardedForm):
-    """Confirmation of circulating; a correction says what it corrects."""
-
-    change_note = forms.CharField(label=_("What was corrected"), max_length=500)
-    late_reason = forms.CharField(
-        label=_("Why the minutes come after their day"),
-        max_length=500,
-        help_text=_("The rules of procedure set an earlier day. The reason stays in the file."),
-    )
-
-    def __init__(self, *args, is_correction, is_late=False, **kwargs):
-        super().__init__(*args, **kwargs)
-        if not is_correction:
-            del self.fields["change_note"]
-        if not is_late:
-            del self.fields["late_reason"]

@@ -8,6 +8,12 @@ from meetings.models.agenda import (
     MeetingDocument,
     StandingItem,
 )
+from meetings.models.approval import (
+    MinutesApproval,
+    MinutesRemark,
+    MinutesSignature,
+    MinutesTemplate,
+)
 from meetings.models.calendars import FeedAddress
 from meetings.models.documents import DocumentPack, DocumentReading
 from meetings.models.invitations import Invitee, Reminder, RsvpEvent
@@ -17,6 +23,7 @@ from meetings.models.minutes import (
     BlockRevision,
     Minutes,
     MinutesBlock,
+    MinutesReading,
     MinutesRelease,
 )
 from meetings.models.outcomes import Action, Decision
@@ -51,8 +58,13 @@ __all__ = [
     "Meeting",
     "MeetingDocument",
     "Minutes",
+    "MinutesApproval",
     "MinutesBlock",
+    "MinutesReading",
     "MinutesRelease",
+    "MinutesRemark",
+    "MinutesSignature",
+    "MinutesTemplate",
     "Opinion",
     "PollAnswer",
     "PollInvitee",

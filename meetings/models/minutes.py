@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from coordination.models import DocumentVersion
 from coordination.models.people import new_secret
+from meetings.choices import ApprovalWay
 from meetings.models.agenda import AgendaItem
 from meetings.models.invitations import Invitee
 from meetings.models.meetings import Meeting
@@ -57,7 +58,13 @@ class BlockRevision(models.Model):
 
 
 class MinutesRelease(models.Model):
-    """Minutes as circulated: the bytes of PDF and DOCX with their hashes, never changed."""
+    """Minutes as circulated: the bytes of PDF and DOCX with their hashes, never changed.
+
+    `frozen` holds the whole text as it stood, with the label of each paragraph; what a reader
+    gets of it is decided by `meetings.readings`. `pdf` and `docx` are what all readers may read.
+    A final version that silence has approved was released by nobody.
+    `way` is how this version is to be approved, and `settled_at` when that was looked into.
+    """
 
     minutes = models.ForeignKey(Minutes, models.PROTECT, related_name="releases")
     number = models.PositiveSmallIntegerField()
@@ -65,7 +72,17 @@ class MinutesRelease(models.Model):
     docx = models.ForeignKey(DocumentVersion, models.PROTECT, related_name="+")
     change_note = models.CharField(_("what was corrected"), max_length=500, blank=True)
     remarks_until_on = models.DateField(_("remarks until"))
-    released_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    frozen = models.JSONField(default=dict)
+    way = models.CharField(
+        _("how they are approved"),
+        max_length=12,
+        choices=ApprovalWay,
+        default=ApprovalWay.MEETING,
+    )
+    settled_at = models.DateTimeField(null=True, blank=True)
+    released_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
+    )
     released_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
@@ -75,6 +92,28 @@ class MinutesRelease(models.Model):
                 fields=["minutes", "number"], name="minutes_release_number_is_used_once"
             )
         ]
+        indexes = [
+            models.Index(
+                fields=["remarks_until_on"],
+                condition=Q(settled_at__isnull=True),
+                name="releases_to_be_settled",
+            )
+        ]
+
+
+class MinutesReading(models.Model):
+    """One lawful reading of a release: what a class of its recipients may read, as files.
+
+    `hidden` lists the numbers of items and paragraphs that are reserved in it.
+    """
+
+    release = models.ForeignKey(MinutesRelease, models.PROTECT, related_name="readings")
+    hidden = models.JSONField(default=list)
+    pdf = models.ForeignKey(DocumentVersion, models.PROTECT, related_name="+")
+    docx = models.ForeignKey(DocumentVersion, models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ["pk"]
 
 
 class Acknowledgement(models.Model):
@@ -86,6 +125,13 @@ class Acknowledgement(models.Model):
     answered_at = models.DateTimeField(null=True, blank=True)
     remark = models.TextField(_("remarks"), max_length=4000, blank=True)
     first_read_at = models.DateTimeField(null=True, blank=True)
+    approves = models.BooleanField(_("approves the minutes"), null=True, blank=True)
+    pdf = models.ForeignKey(
+        DocumentVersion, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    docx = models.ForeignKey(
+        DocumentVersion, models.PROTECT, null=True, blank=True, related_name="+"
+    )
 
     class Meta:
         ordering = ["invitee__position", "pk"]

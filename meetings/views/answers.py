@@ -7,14 +7,12 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST
 
-from coordination import audit, documents
-from coordination.choices import READING_IS_AUDITED
-from meetings import agenda_reading, answering, circulating, permissions
+from meetings import agenda_reading, answering, permissions
 from meetings.choices import ATTENDING, AnswerChannel, MeetingStatus
-from meetings.forms.answers import AcknowledgementForm, AnswerForm
-from meetings.models import Acknowledgement, Invitee, Presence, RsvpEvent
+from meetings.forms.answers import AnswerForm
+from meetings.models import Invitee, Presence, RsvpEvent
 from meetings.views.found import visible_meeting
 
 
@@ -137,63 +135,3 @@ def proposal_decline(request, pk, event):
     answering.decline_proposal(get_object_or_404(proposals, pk=event), by=request.user)
     messages.success(request, _("The proposal is answered; the date stays."))
     return redirect(meeting)
-
-
-def acknowledgement_of_secret(secret):
-    """Return the acknowledgement of a personal link while its person is still on the list."""
-    awaited = Acknowledgement.objects.select_related(
-        "invitee__user",
-        "invitee__seat",
-        "release__minutes__meeting__team__voivodeship",
-        "release__pdf",
-        "release__docx",
-    ).filter(invitee__removed_at__isnull=True)
-    found = get_object_or_404(awaited, secret=secret)
-    return found if still_stands(found.invitee) else not_found()
-
-
-@require_http_methods(["GET", "POST"])
-def acknowledge_by_link(request, secret):
-    """Take note of circulated minutes, or send remarks, without signing in."""
-    awaited = acknowledgement_of_secret(secret)
-    meeting = awaited.release.minutes.meeting
-    with translation.override(awaited.invitee.language):
-        is_open = timezone.localdate() <= awaited.release.remarks_until_on
-        form = None
-        if is_open:
-            form = AcknowledgementForm(
-                request.POST or None,
-                initial={"remark": awaited.remark},
-                user=awaited.invitee.user,
-            )
-        if request.method == "POST" and form is not None and form.is_valid():
-            circulating.acknowledge(
-                awaited, remark=form.cleaned_data["remark"], by=awaited.invitee.user
-            )
-            return redirect(f"{request.path}?done=1")
-        context = {
-            "meeting": meeting,
-            "awaited": awaited,
-            "release": awaited.release,
-            "form": form,
-            "done": "done" in request.GET and awaited.answered_at,
-            "shows_details": not meeting.is_named_persons_only,
-        }
-        return render(request, "meetings/acknowledge_by_link.html", context)
-
-
-@require_GET
-def release_download_by_link(request, secret, form):
-    """Give the circulated file to the person of the link; never for named persons only."""
-    awaited = acknowledgement_of_secret(secret)
-    meeting = awaited.release.minutes.meeting
-    if form not in ("pdf", "docx") or meeting.is_named_persons_only:
-        raise Http404
-    if meeting.label in READING_IS_AUDITED:
-        audit.record_reading(
-            awaited.release.minutes.meeting,
-            by=awaited.invitee.user,
-            label=meeting.label,
-            team_id=meeting.team_id,
-        )
-    return documents.download(getattr(awaited.release, form))

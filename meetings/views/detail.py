@@ -10,9 +10,17 @@ from django.views.decorators.http import require_GET
 from coordination import audit, documents
 from coordination.choices import READING_IS_AUDITED, DeliveryState, HandlingLabel
 from coordination.models import Delivery, IncomingMail
-from meetings import agenda_reading, packs, papers, permissions, quorum, rules_clock
+from meetings import (
+    agenda_reading,
+    approving,
+    minutes_facts,
+    packs,
+    permissions,
+    quorum,
+    rules_clock,
+)
 from meetings.choices import ARRANGEABLE, EDITABLE, Answer
-from meetings.models import Invitee, MinutesBlock, RsvpEvent
+from meetings.models import Invitee, RsvpEvent
 from meetings.views.found import visible_meeting
 
 
@@ -92,7 +100,7 @@ def meeting_detail(request, pk):
         "terms": terms_of(user, meeting),
     }
     if meeting.has_record:
-        context.update(record_context(meeting, steers, items))
+        context |= record_context(meeting, steers, items)
     return render(request, "meetings/meeting_detail.html", context)
 
 
@@ -110,31 +118,30 @@ def documents_for(meeting, user):
 
 
 def record_context(meeting, steers, items):
-    """What stays of a meeting: circulated minutes, attendance; remarks for its officers.
+    """What stays of a meeting: circulated minutes, attendance; for its officers who has answered.
 
-    Decisions and tasks of items that this person may not read are left out; of reserved items
-    that he may read, the text stands here, since the common paper has only their number.
+    Decisions and tasks of items that this person may not read are left out.
     """
     readable = [item.pk for item in items if item.is_readable]
-    reserved = [item.pk for item in items if item.is_readable and item.is_reserved]
-    releases = meeting.minutes.releases.select_related("pdf", "docx")
-    texts = MinutesBlock.objects.filter(item__in=reserved if releases else [])
-    remarks = []
-    if steers:
-        last = meeting.minutes.releases.order_by("-number").first()
-        remarks = list(last.acknowledgements.select_related("invitee")) if last else []
-    return {
-        "attendance": papers.attendance_rows(meeting),
-        "quorum_sentence": papers.quorum_sentence(meeting),
-        "remarks": remarks,
-        "remarks_answered": sum(1 for one in remarks if one.answered_at),
+    releases = list(meeting.minutes.releases.select_related("pdf", "docx"))
+    context = {
+        "attendance": minutes_facts.attendance_rows(meeting),
+        "quorum_sentence": minutes_facts.quorum_sentence(meeting),
         "releases": releases,
-        "reserved_texts": texts.exclude(text="").select_related("item").order_by("item__position"),
+        "approval": approving.approval_of(meeting),
         "decisions": meeting.decisions.filter(item__in=readable).select_related("item"),
         "actions": meeting.actions.filter(item__in=readable).select_related(
             "owner_seat__institution"
         ),
     }
+    if steers and releases:
+        awaited = releases[-1].acknowledgements
+        context |= {
+            "remarks_open": approving.unsettled(meeting).count(),
+            "remarks_answered": awaited.filter(answered_at__isnull=False).count(),
+            "remarks_asked": awaited.count(),
+        }
+    return context
 
 
 @login_required

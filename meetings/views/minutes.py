@@ -1,48 +1,50 @@
 """Writing minutes together, and sending them out."""
 
 import difflib
+from dataclasses import asdict
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.exceptions import PermissionDenied
-from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 from django_htmx.http import reswap, retarget
 
-from coordination import audit, documents
-from coordination.choices import READING_IS_AUDITED
 from meetings import (
     agenda_clock,
     arranging,
     circulating,
-    papers,
+    minutes_facts,
     permissions,
     quorum,
+    readings,
     recording,
     rules_clock,
 )
 from meetings.choices import Rule
-from meetings.forms.recording import (
-    ActionForm,
-    BlockForm,
-    CirculateForm,
-    DecisionForm,
-    ItemForm,
-    ItemStateForm,
-)
+from meetings.forms.minutes import BlockForm, CirculateForm
+from meetings.forms.recording import ActionForm, DecisionForm, ItemForm, ItemStateForm
 from meetings.models import MinutesBlock
 from meetings.views.found import visible_meeting
 
 
-def block_form(block, user, data=None):
+def block_form(block, user, data=None, **marks):
     return BlockForm(
         data,
         prefix=f"b{block.pk}",
         initial={"text": block.text, "based_on": block.revision},
         user=user,
+        **marks,
     )
+
+
+def marks_of(meeting, item):
+    """What the marks of paragraphs of an item may say: no wider label, institutions with a seat."""
+    names = [seat.institution.short_name for seat in seats_of(meeting)]
+    return {
+        "item_label": item.label or meeting.label,
+        "institutions": list(dict.fromkeys(name for name in names if name)),
+    }
 
 
 def seats_of(meeting):
@@ -97,7 +99,7 @@ def block_save(request, pk, block):
     """Save one item's text; on a clash both texts are shown side by side and nothing is lost."""
     meeting = visible_meeting(request, pk, permissions.can_keep_record)
     block = own_block(meeting, block)
-    form = block_form(block, request.user, request.POST)
+    form = block_form(block, request.user, request.POST, **marks_of(meeting, block.item))
     context = {"meeting": meeting, "written": block, "form": form, "item": block.item}
     if not form.is_valid():
         return answer_block(request, context, 422)
@@ -216,10 +218,16 @@ def minutes_circulate(request, pk):
     context = {
         "meeting": meeting,
         "form": form,
-        "facts": papers.minutes_facts(meeting, number=releases + 1),
+        "reading": preview(meeting, releases + 1),
         "readers": meeting.invitees.current().count(),
     }
     return render(request, "meetings/minutes_circulate.html", context)
+
+
+def preview(meeting, number):
+    """The whole text as it will be frozen."""
+    facts = asdict(minutes_facts.minutes_facts(meeting, number=number))
+    return readings.read(facts, readings.OFFICER, on_screen=True)
 
 
 @login_required
@@ -231,18 +239,3 @@ def minutes_reopen(request, pk):
         request, _("The minutes are open for correction. What was sent stays on record.")
     )
     return redirect("meetings:minutes-edit", pk=pk)
-
-
-@login_required
-@require_GET
-def release_download(request, pk, number, form):
-    """A circulated file, byte for byte; on reading AMBER and above a line in the audit trail."""
-    meeting = visible_meeting(request, pk)
-    if form not in ("pdf", "docx") or not meeting.has_record:
-        raise Http404
-    if not permissions.can_download(request.user, meeting):
-        raise PermissionDenied
-    release = get_object_or_404(meeting.minutes.releases, number=number)
-    if meeting.label in READING_IS_AUDITED:
-        audit.record_reading(meeting, by=request.user, label=meeting.label, team_id=meeting.team_id)
-    return documents.download(getattr(release, form))

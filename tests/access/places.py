@@ -10,6 +10,7 @@ from coordination import documents, outbox, people
 from coordination.choices import HandlingLabel, IncomingOutcome
 from coordination.models import Delivery, IncomingMail
 from meetings import (
+    approving,
     arranging,
     asking,
     attendance,
@@ -21,6 +22,7 @@ from meetings import (
     proposing,
     recording,
     recurring,
+    remarking,
 )
 from meetings.choices import (
     Answer,
@@ -30,7 +32,7 @@ from meetings.choices import (
     HolidayRule,
     ProposalState,
 )
-from meetings.models import Acknowledgement, RsvpEvent, StandingItem
+from meetings.models import RsvpEvent, StandingItem
 from reports.models import PlanEdition
 from teams.choices import RoleName
 from teams.models import Programme
@@ -51,9 +53,7 @@ class Places:
         self.convened = self.world.convened()
         self.in_session = self.world.in_session(hour=13)
         self.held = self.world.held(hour=15)
-        self.closed = self.world.held(hour=17)
-        self.release = circulating.circulate(self.closed, by=self.world.coordinator)
-        self.closed.refresh_from_db()
+        self.make_minutes()
         self.make_record()
         self.make_mail()
         self.args = self.make_args()
@@ -72,6 +72,32 @@ class Places:
             "national": factories.secretary_of(national),
             "administrator": factories.administrator(),
         }
+
+    def make_minutes(self):
+        """Circulated minutes with a remark and a signature."""
+        by = self.world.coordinator
+        self.closed = self.world.in_session(hour=17)
+        for invitee in self.closed.invitees.current():
+            attendance.note_presence(invitee, mode="on_site", by=by)
+        block = self.closed.items.first().block
+        recording.save_block(block, text="Pierwszy akapit", based_on=0, by=by)
+        recording.end_session(self.closed, by=by)
+        self.release = circulating.circulate(self.closed, by=by)
+        self.closed.refresh_from_db()
+        self.awaited = self.release.acknowledgements.first()
+        self.remark = remarking.remark(self.awaited, number="1.1", text="Uwaga")
+        scan = documents.store(
+            SimpleUploadedFile("skan.txt", b"x"), title="x", label=self.closed.label, by=by
+        )
+        self.signature = approving.record_signature(
+            self.release,
+            kind="paper",
+            name="Podpisana",
+            function="przewodnicząca",
+            signed_on=timezone.localdate(),
+            file=scan,
+            by=by,
+        )
 
     def make_record(self):
         by = self.world.coordinator
@@ -195,7 +221,6 @@ class Places:
         invitation = people.invite(email="nowa@example.org", **facts)
         edition = PlanEdition.objects.create(name="KPD", year_from=2022, year_to=2024)
         Programme.objects.create(key="kcik", name="KCIK")
-        awaited = Acknowledgement.objects.filter(release=self.release).first()
         mandate = self.world.mandates[2]
         office = self.team.roles.get(role=RoleName.COORDINATOR)
         mine = feeds.address_for(self.actors["member"], None)
@@ -204,7 +229,11 @@ class Places:
             "secret": mine.secret,
             "invitation_secret": invitation.secret,
             "invitee_secret": self.invitee.secret,
-            "minutes_secret": awaited.secret,
+            "minutes_secret": self.awaited.secret,
+            "awaited": self.awaited.pk,
+            "paragraph": "1.1",
+            "remark": self.remark.pk,
+            "signature": self.signature.pk,
             "person": self.actors["stranger"].pk,
             "invitation": invitation.pk,
             "institution": seat.institution_id,

@@ -70,6 +70,7 @@ QUERIES = {
     "meetings:meeting-advice": ["team", "day", "starts", "start", "date", "length", "meeting"],
     "meetings:answer-by-link": ["done", "answer"],
     "meetings:acknowledge-by-link": ["done"],
+    "meetings:minutes-read": ["version"],
     "coordination:home": ["next"],
 }
 

@@ -272,7 +272,7 @@ def test_late_minutes_need_a_reason(world, client):
     client.force_login(world.coordinator)
     page = f"/meetings/{meeting.pk}/circulate/"
     assert "Dlaczego protokół jest po terminie" in client.get(page).content.decode()
-    client.post(page, {"late_reason": "Choroba protokolanta"})
+    client.post(page, {"way": "meeting", "late_reason": "Choroba protokolanta"})
     assert meeting.breaches.get().rule == Rule.MINUTES
 
 
