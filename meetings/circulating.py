@@ -14,6 +14,7 @@ from coordination.refusals import Refused
 from meetings import (
     minutes_facts,
     minutes_papers,
+    minutes_templates,
     notifications,
     proposing,
     readings,
@@ -152,9 +153,14 @@ def files_of(meeting, reading, number, by, recipient=""):
     facts = reading.facts | {"recipient": recipient}
     title = f"{facts['title']} ({number})" if number > 1 else facts["title"]
     name = slugify(f"protokol {meeting.number}-{meeting.year} {meeting.team.short_name} v{number}")
+    version = (meeting.minutes.pk, number)
+    octets = {
+        "pdf": minutes_papers.minutes_pdf(facts),
+        "docx": minutes_templates.docx_for(meeting.team, facts, version),
+    }
     return {
         form: documents.store_bytes(
-            minutes_papers.make(form, facts, (meeting.minutes.pk, number)),
+            octets[form],
             file_name=f"{name}.{form}",
             media_type=media_type,
             title=title,

@@ -6,6 +6,7 @@ changes and comments (`word_returns`).
 """
 
 import io
+import re
 from dataclasses import dataclass
 
 import docx
@@ -26,6 +27,9 @@ from meetings.papers import (
 
 MEDIA_TYPES = {"pdf": PDF_TYPE, "docx": DOCX_TYPE}
 BOOKMARK = "desk"
+NUMBER = re.compile(r"^\s*\d+\.\d+\s*")
+TEXTS = {qn("w:t"), qn("w:delText")}
+BREAKS = {qn("w:br"), qn("w:cr")}
 NUMBER_WIDTH = Cm(1.1)
 
 
@@ -57,17 +61,9 @@ class Address:
         return cls(*(int(part) for part in parts[1:]))
 
 
-def make(form, facts, version):
-    """Return the bytes of a reading.
-
-    Args:
-        form: "pdf" or "docx".
-        facts: The facts of a `readings.Reading`.
-        version: Key of the minutes and number of the release.
-    """
-    if form == "pdf":
-        return typeset("minutes.typ", {"recipient": ""} | facts)
-    return minutes_docx(facts, version)
+def minutes_pdf(facts):
+    """Set a reading as tagged PDF."""
+    return typeset("minutes.typ", {"recipient": ""} | facts)
 
 
 def minutes_docx(facts, version):
@@ -131,9 +127,35 @@ def add_paragraph(paper, one, address):
     if one["is_reserved"]:
         words.italic = True
         return
+    enclose(line._p, address)
+
+
+def enclose(element, address):
+    """Put a bookmark with an address around the words of a paragraph."""
     start, end = OxmlElement("w:bookmarkStart"), OxmlElement("w:bookmarkEnd")
     for tag in (start, end):
         tag.set(qn("w:id"), str(address.block * 1000 + address.place))
     start.set(qn("w:name"), str(address))
-    words._r.addprevious(start)
-    words._r.addnext(end)
+    runs = element.findall(qn("w:r"))
+    runs[0].addprevious(start)
+    runs[-1].addnext(end)
+
+
+def text_of(element, left_out=frozenset()):
+    """Return the words of a DOCX paragraph without its number.
+
+    Args:
+        element: A `w:p`.
+        left_out: Tags whose contents do not count, such as `w:del`.
+    """
+    parts = []
+    for node in element.iter():
+        if left_out and any(parent.tag in left_out for parent in node.iterancestors()):
+            continue
+        if node.tag in TEXTS:
+            parts.append(node.text or "")
+        elif node.tag in BREAKS:
+            parts.append("\n")
+        elif node.tag == qn("w:tab") and node.getparent().tag == qn("w:r"):
+            parts.append("\t")
+    return NUMBER.sub("", "".join(parts), count=1).strip()

@@ -6,7 +6,6 @@ that words changed with tracking switched off are found too.
 """
 
 import io
-import re
 from dataclasses import dataclass, field
 
 import docx
@@ -20,14 +19,11 @@ from coordination import audit, case_data, documents
 from coordination.refusals import Refused
 from meetings import readings, remarking
 from meetings.choices import RemarkVia
-from meetings.minutes_papers import Address
+from meetings.minutes_papers import Address, text_of
 from meetings.papers import DOCX_TYPE
 
-NUMBER = re.compile(r"^\s*\d+\.\d+\s*")
-ADDED = {qn("w:ins"), qn("w:moveTo")}
-DROPPED = {qn("w:del"), qn("w:moveFrom")}
-TEXTS = {qn("w:t"), qn("w:delText")}
-BREAKS = {qn("w:br"), qn("w:cr")}
+ADDED = frozenset([qn("w:ins"), qn("w:moveTo")])
+DROPPED = frozenset([qn("w:del"), qn("w:moveFrom")])
 
 
 class NotOurs(Refused):
@@ -95,21 +91,6 @@ def comment_words(comment):
 def address_of(element):
     names = (start.get(qn("w:name"), "") for start in element.iter(qn("w:bookmarkStart")))
     return next((found for found in map(Address.read, names) if found), None)
-
-
-def text_of(element, left_out):
-    """Return a paragraph's text without its number, leaving out what was added or dropped."""
-    parts = []
-    for node in element.iter():
-        if any(parent.tag in left_out for parent in node.iterancestors()):
-            continue
-        if node.tag in TEXTS:
-            parts.append(node.text or "")
-        elif node.tag in BREAKS:
-            parts.append("\n")
-        elif node.tag == qn("w:tab") and node.getparent().tag == qn("w:r"):
-            parts.append("\t")
-    return NUMBER.sub("", "".join(parts), count=1).strip()
 
 
 def is_wholly_new(element):

@@ -170,6 +170,15 @@ class WordReturnForm(forms.Form):
     )
 
 
+class TemplateForm(forms.Form):
+    """An office's own template of minutes."""
+
+    file = forms.FileField(
+        label=_("Template (DOCX)"),
+        help_text=_("A sample is set in it first; a mistake is named here."),
+    )
+
+
 class SettleForm(GuardedForm):
     """What becomes of a remark."""
 

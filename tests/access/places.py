@@ -231,6 +231,7 @@ class Places:
             "invitee_secret": self.invitee.secret,
             "minutes_secret": self.awaited.secret,
             "awaited": self.awaited.pk,
+            "example": "example",
             "paragraph": "1.1",
             "remark": self.remark.pk,
             "signature": self.signature.pk,
