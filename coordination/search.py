@@ -18,13 +18,39 @@ WORD = re.compile(r"[0-9a-z]+")
 MOST_WORDS = 4000
 
 
+@dataclass(frozen=True)
+class Asked:
+    """What somebody looks for: words, and what he narrows it to ("" or None for everything).
+
+    Args:
+        words: As typed.
+        kind: One of the kinds of things, such as "decision".
+        team: Key of a team.
+        year: A calendar year.
+        institution: Key of an institution.
+    """
+
+    words: str
+    kind: str = ""
+    team: int | None = None
+    year: int | None = None
+    institution: int | None = None
+
+    @property
+    def is_narrowed(self):
+        """Whether things without a team, a year and an institution are left out."""
+        return any(one is not None for one in (self.team, self.year, self.institution))
+
+
 @dataclass
 class Hit:
-    """One found thing as the page shows it."""
+    """One found thing as the page shows it; `snippet` is pairs of words and whether they match."""
 
     title: str
     url: str
     context: str = ""
+    kind: str = ""
+    snippet: tuple = ()
 
 
 @cache
@@ -54,19 +80,86 @@ def words_of(text):
     return {word[:60] for word in found}
 
 
-@transaction.atomic
 def index(thing, *, title, body=""):
     """Remember the words of a thing anew."""
-    entry, _created = SearchEntry.objects.get_or_create(
-        kind=thing._meta.label_lower, thing=thing.pk
+    index_many([(thing, f"{title}\n{body}")])
+
+
+@transaction.atomic
+def index_many(texts):
+    """Remember the words of several things anew, in a fixed number of questions a kind.
+
+    Args:
+        texts: Pairs of a saved thing and all its words.
+    """
+    kinds = {}
+    for thing, text in texts:
+        kinds.setdefault(thing._meta.label_lower, {})[thing.pk] = words_of(text)
+    for kind, wanted in kinds.items():
+        index_kind(kind, wanted)
+
+
+def index_kind(kind, wanted):
+    """Make the words of things of one kind exactly these: `{key: words}`."""
+    SearchEntry.objects.bulk_create(
+        (SearchEntry(kind=kind, thing=key) for key in wanted), ignore_conflicts=True
     )
-    wanted = words_of(f"{title}\n{body}")
-    known = set(entry.words.values_list("word", flat=True))
-    entry.words.filter(word__in=known - wanted).delete()
+    entries = SearchEntry.objects.filter(kind=kind, thing__in=wanted)
+    entry_of = dict(entries.values_list("thing", "pk"))
+    known = {key: {} for key in wanted}
+    written = SearchWord.objects.filter(entry__in=list(entry_of.values()))
+    for key, word, row in written.values_list("entry__thing", "word", "pk"):
+        known[key][word] = row
+    gone = [
+        row
+        for key, words in known.items()
+        for word, row in words.items()
+        if word not in wanted[key]
+    ]
+    SearchWord.objects.filter(pk__in=gone).delete()
     SearchWord.objects.bulk_create(
-        (SearchWord(entry=entry, word=word) for word in sorted(wanted - known)),
+        (
+            SearchWord(entry_id=entry_of[key], word=word)
+            for key, words in wanted.items()
+            for word in sorted(words - known[key].keys())
+        ),
         ignore_conflicts=True,
+        batch_size=500,
     )
+
+
+def snippet(text, query, around=90):
+    """Return the words around the first match, as pairs of text and whether it matches.
+
+    Args:
+        text: What the reader may read of the thing.
+        query: The words that were looked for.
+        around: How many characters stand before and behind the first match.
+    """
+    forms, starts = set(), tuple(fold(word) for word in re.findall(r"\w+", query)[-1:])
+    for word in re.findall(r"\w+", query)[:12]:
+        forms |= {fold(word), stem(word)}
+    hits = [
+        found.span()
+        for found in re.finditer(r"\w+", text)
+        if {fold(found[0]), stem(found[0])} & forms or fold(found[0]).startswith(starts)
+    ]
+    if not hits or not starts:
+        return ((shortened(text[: 2 * around], len(text) > 2 * around), False),) if text else ()
+    begin = max(0, hits[0][0] - around)
+    end = min(len(text), hits[0][1] + around)
+    pieces, at = [("… ", False)] if begin else [], begin
+    for first, last in hits:
+        if last > end:
+            break
+        pieces += [(text[at:first], False), (text[first:last], True)]
+        at = last
+    pieces.append((shortened(text[at:end], end < len(text)), False))
+    return tuple(piece for piece in pieces if piece[0])
+
+
+def shortened(text, is_cut):
+    return f"{text} …" if is_cut else text
 
 
 def forget(thing):

@@ -318,6 +318,7 @@ INCOMING_MAIL_READERS = ["meetings.replies.read_letter"]
 # Who has a role, asked room by room; whose mail a person may see; what search and hand-over reach.
 ROLE_CHECKS = ["teams.permissions.has_any_role"]
 MAIL_TEAMS_OF = "teams.permissions.mail_teams_of"
+SEARCH_TEAMS = "teams.finding.choices"
 SEARCH_ROOMS = ["teams.finding.find", "meetings.finding.find"]
 HANDOVER_FOLLOWERS = ["meetings.handover.follow"]
 DEMO_LOADERS = ["teams.demo.load", "meetings.demo.load"]

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from coordination import audit, outbox
 from coordination.refusals import Refused
-from meetings import arranging, circulating, minutes_facts, minutes_letters
+from meetings import arranging, circulating, finding, minutes_facts, minutes_letters
 from meetings.agenda_order import ITEM
 from meetings.choices import (
     EDITABLE,
@@ -130,6 +130,7 @@ def approve(meeting, *, way, at=None, approved_on=None, note="", by=None):
         meeting.revision += 1
         meeting.save(update_fields=["status", "revision"])
     tell(meeting, approval)
+    finding.index(meeting)
     audit.record(
         "minutes.approved",
         meeting,

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from coordination import audit
 from coordination.choices import is_wider
 from coordination.refusals import Refused
-from meetings import announcing
+from meetings import announcing, finding
 from meetings.agenda import MOST_ITEMS, drop
 from meetings.agenda_order import ITEM, SECTION, moved_behind, moved_down, moved_up, places
 from meetings.choices import ARRANGEABLE, ItemPurpose, StandingPlace
@@ -80,6 +80,7 @@ def note_change(meeting, event, by, **facts):
     meeting.save(update_fields=["revision"])
     if meeting.is_convened:
         announcing.promise(meeting)
+    finding.index(meeting)
     audit.record(event, meeting, by=by, team_id=meeting.team_id, **facts)
 
 

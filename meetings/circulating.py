@@ -12,6 +12,7 @@ from coordination import audit, documents, outbox
 from coordination.choices import READING_IS_AUDITED
 from coordination.refusals import Refused
 from meetings import (
+    finding,
     minutes_facts,
     minutes_papers,
     minutes_templates,
@@ -75,6 +76,7 @@ def circulate(meeting, *, by, way=ApprovalWay.MEETING, change_note="", late_reas
     meeting.revision += 1
     meeting.save(update_fields=["status", "revision"])
     tell_members(meeting, release)
+    finding.index(meeting)
     proposing.send_extracts(release, by=by)
     audit.record(
         "minutes.circulated",

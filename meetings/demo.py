@@ -13,7 +13,6 @@ from meetings import (
     circulating,
     convening,
     demo_agenda,
-    finding,
     planning,
     recording,
     remarking,
@@ -105,7 +104,6 @@ def hold_past_meeting(team, by):
     recording.end_session(meeting, by=by)
     circulating.circulate(meeting, way=ApprovalWay.TACIT, by=by)
     remark_on_minutes(meeting)
-    finding.index(meeting)
 
 
 def remark_on_minutes(meeting):
@@ -161,7 +159,6 @@ def convene_next_meeting(team, by):
         team, facts=facts("Posiedzenie zimowe zespołu", day, 10), agenda_entries=NEXT_AGENDA, by=by
     )
     meeting = convening.convene(meeting, by=by)
-    finding.index(meeting)
     answers = [Answer.ACCEPTED, Answer.ACCEPTED, Answer.NONE, Answer.TENTATIVE, Answer.ACCEPTED]
     answers += [Answer.DECLINED, Answer.NONE]
     for number, invitee in enumerate(meeting.invitees.current().in_order()):
@@ -172,13 +169,12 @@ def convene_next_meeting(team, by):
 
 def draft_later_meeting(team, by):
     day = next_working_day(timezone.localdate() + timedelta(days=60))
-    meeting = planning.draft(
+    planning.draft(
         team,
         facts=facts("Posiedzenie wiosenne zespołu", day, 11),
         agenda_entries=[("Plan pracy", None)],
         by=by,
     )
-    finding.index(meeting)
 
 
 def convene_national_meeting(team, by):
@@ -197,4 +193,3 @@ def convene_national_meeting(team, by):
         by=by,
     )
     convening.convene(meeting, by=by)
-    finding.index(meeting)

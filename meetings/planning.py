@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from coordination import audit
 from coordination.choices import is_wider
 from coordination.refusals import Refused
-from meetings import agenda, announcing, ics, rules_clock
+from meetings import agenda, announcing, finding, ics, rules_clock
 from meetings.choices import EDITABLE, InviteeKind, Rule
 from meetings.models import Invitee, Meeting, MeetingDocument
 from meetings.reminding import plan_reminders
@@ -54,6 +54,7 @@ def draft(team, *, facts, agenda_entries, by, carried_from=None):
     meeting.full_clean()
     meeting.save()
     agenda.rewrite(meeting, agenda_entries, carried_from)
+    finding.index(meeting)
     audit.record("meeting.drafted", meeting, by=by, team_id=team.pk)
     return meeting
 
@@ -95,6 +96,7 @@ def change(meeting, *, facts, agenda_entries, revision, by):
     if meeting.is_convened:
         plan_reminders(meeting)
         announcing.promise(meeting)
+    finding.index(meeting)
     audit.record("meeting.changed", meeting, by=by, team_id=meeting.team_id)
     return meeting
 

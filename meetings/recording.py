@@ -8,7 +8,7 @@ from coordination import audit
 from coordination.models.people import new_secret
 from coordination.numbering import take_next
 from coordination.refusals import Refused
-from meetings import packs, quorum
+from meetings import finding, packs, quorum
 from meetings.choices import ActionState, ItemState, MeetingStatus
 from meetings.models import (
     Action,
@@ -181,6 +181,7 @@ def note_decision(item, *, kind, text, taken_how, by):
     decision.save()
     if item.state in (ItemState.PLANNED, ItemState.DISCUSSED):
         set_item_state(item, ItemState.DECIDED, by=by)
+    finding.index(meeting)
     audit.record("decision.adopted", meeting, by=by, team_id=meeting.team_id, decision=decision.pk)
     return decision
 
@@ -210,6 +211,7 @@ def note_action(item, *, title, owner_seat, due_on, by):
     )
     action.full_clean()
     action.save()
+    finding.index(meeting)
     audit.record("action.noted", meeting, by=by, team_id=meeting.team_id, action=action.pk)
     return action
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from coordination import audit
 from coordination.refusals import Refused
-from meetings import carrying_over, finding, planning
+from meetings import carrying_over, planning
 from meetings.agenda import read_lines
 from meetings.choices import MeetingKind, MeetingStatus
 from meetings.local_times import end_after, moment
@@ -96,7 +96,6 @@ def make(series, occurrence):
     )
     meeting.series, meeting.series_day = series, occurrence.planned_on
     meeting.save(update_fields=["series", "series_day"])
-    finding.index(meeting)
     return meeting
 
 

@@ -12,10 +12,25 @@ def index(team):
     search.index(team, title=str(team), body=f"{former} {team.coordinator_unit}")
 
 
-def find(user, query):
+def choices(_user):
+    """Return the teams to which a search can be narrowed, as pairs of key and name."""
+    teams = Team.objects.public().select_related("voivodeship").in_polish_order()
+    return [(team.pk, team.short_name) for team in teams]
+
+
+def find(_user, asked):
     """Teams are public, so everybody finds them; the page shows each what is his."""
-    found = Team.objects.public().filter(pk__in=search.matching(Team, query))
+    if asked.kind not in ("", "team") or asked.year or asked.institution:
+        return []
+    found = Team.objects.public().filter(pk__in=search.matching(Team, asked.words))
+    if asked.team:
+        found = found.filter(pk=asked.team)
     return [
-        search.Hit(title=str(team), url=team.get_absolute_url(), context=team.get_level_display())
+        search.Hit(
+            title=str(team),
+            url=team.get_absolute_url(),
+            context=team.get_level_display(),
+            kind="team",
+        )
         for team in found.select_related("voivodeship").in_polish_order()[:MOST_HITS]
     ]

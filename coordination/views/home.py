@@ -3,15 +3,18 @@
 from django.conf import settings
 from django.contrib.auth.decorators import login_required
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.module_loading import import_string
 from django.views.decorators.http import require_POST, require_safe
 
 from coordination import search
 from coordination.models import Institution
+from coordination.search_form import KINDS, SearchForm
 
-LONGEST_QUERY = 200
 MOST_HITS = 20
+# The first team of a voivodeship began in 2010.
+FIRST_YEAR = 2010
 
 
 @require_safe
@@ -19,10 +22,18 @@ def home(request):
     return redirect("meetings:waiting" if request.user.is_authenticated else "teams:directory")
 
 
-def find_institutions(user, query):
-    found = Institution.objects.visible_to(user).filter(pk__in=search.matching(Institution, query))
+def find_institutions(user, asked):
+    if asked.kind not in ("", "institution") or asked.is_narrowed:
+        return []
+    matching = search.matching(Institution, asked.words)
+    found = Institution.objects.visible_to(user).filter(pk__in=matching)
     return [
-        search.Hit(title=str(one), url=one.get_absolute_url(), context=one.get_kind_display())
+        search.Hit(
+            title=str(one),
+            url=one.get_absolute_url(),
+            context=one.get_kind_display(),
+            kind="institution",
+        )
         for one in found.in_polish_order()[:MOST_HITS]
     ]
 
@@ -31,13 +42,27 @@ def find_institutions(user, query):
 @require_safe
 def search_page(request):
     """Hits of every room, each from what the person may see; counts are of those alone."""
-    query = " ".join(request.GET.get("q", "").replace("\x00", "").split())[:LONGEST_QUERY]
+    form = SearchForm(
+        request.GET or None,
+        teams=import_string(settings.SEARCH_TEAMS)(request.user),
+        years=range(timezone.localdate().year + 1, FIRST_YEAR - 1, -1),
+        institutions=Institution.objects.visible_to(request.user).in_polish_order(),
+    )
+    asked = form.asked()
     hits = []
-    if query:
+    if asked.words:
         for path in settings.SEARCH_ROOMS:
-            hits += import_string(path)(request.user, query)
-        hits += find_institutions(request.user, query)
-    return render(request, "coordination/search.html", {"query": query, "hits": hits})
+            hits += import_string(path)(request.user, asked)
+        hits += find_institutions(request.user, asked)
+    context = {
+        "form": form,
+        "query": asked.words,
+        "hits": hits,
+        "kinds": [
+            (words, sum(1 for hit in hits if hit.kind == kind)) for kind, words in KINDS.items()
+        ],
+    }
+    return render(request, "coordination/search.html", context)
 
 
 @require_POST

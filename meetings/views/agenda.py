@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from meetings import agenda_clock, agenda_reading, agenda_versions, arranging, finding, permissions
+from meetings import agenda_clock, agenda_reading, agenda_versions, arranging, permissions
 from meetings.forms.agenda import (
     AgendaItemForm,
     MoveForm,
@@ -64,7 +64,6 @@ def agenda_item_add(request, pk):
     form = AgendaItemForm(request.POST or None, meeting=meeting, user=request.user)
     if form.is_valid():
         item = arranging.add_item(meeting, words=form.words(), by=request.user, **form.belonging())
-        finding.index(meeting)
         messages.success(request, _("On the agenda: %(item)s.") % {"item": item})
         return redirect("meetings:agenda", pk=pk)
     return render(request, "meetings/agenda_item_form.html", {"meeting": meeting, "form": form})
@@ -80,7 +79,6 @@ def agenda_item_edit(request, pk, item):
     )
     if request.method == "POST" and form.is_valid():
         item = arranging.change_item(item, words=form.words(), by=request.user, **form.belonging())
-        finding.index(meeting)
         messages.success(request, _("The item is changed: %(item)s.") % {"item": item})
         return redirect("meetings:agenda", pk=pk)
     context = {"meeting": meeting, "form": form, "item": item}
@@ -93,7 +91,6 @@ def agenda_item_remove(request, pk, item):
     meeting = visible_meeting(request, pk, permissions.can_arrange)
     item = item_of(meeting, item)
     arranging.remove_item(item, by=request.user)
-    finding.index(meeting)
     messages.success(request, _("Off the agenda: %(title)s.") % {"title": item.title})
     return redirect("meetings:agenda", pk=pk)
 

@@ -19,7 +19,6 @@ from meetings import (
     announcing,
     carrying_over,
     convening,
-    finding,
     permissions,
     planning,
     rules_clock,
@@ -120,7 +119,6 @@ def save_draft(form, user):
                 carried_from=carrying_over.origins(team),
             )
             attach_all(meeting, form.cleaned_data["documents"], user)
-            finding.index(meeting)
             return meeting
     except ValidationError as error:
         form.add_error(None if hasattr(error, "error_dict") else "documents", error)
@@ -189,7 +187,6 @@ def save_change(form, meeting, user):
                 by=user,
             )
             attach_all(changed, form.cleaned_data["documents"], user)
-            finding.index(changed)
             return changed
     except ValidationError as error:
         form.add_error(None if hasattr(error, "error_dict") else "documents", error)
