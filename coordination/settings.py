@@ -357,6 +357,11 @@ CELERY_BEAT_SCHEDULE = {
     "send-poll-reminders": {"task": "meetings.tasks.send_poll_reminders", "schedule": 60.0},
     "make-document-packs": {"task": "meetings.tasks.make_document_packs", "schedule": 10.0},
     "prepare-series": {"task": "meetings.tasks.prepare_series", "schedule": 3600.0},
+    "make-records-folders": {"task": "meetings.tasks.make_records_folders", "schedule": 10.0},
+    "forget-old-records-folders": {
+        "task": "meetings.tasks.forget_old_records_folders",
+        "schedule": 3600.0,
+    },
     "forget-old-packs": {"task": "meetings.tasks.forget_old_packs", "schedule": 3600.0},
     "settle-due-minutes": {"task": "meetings.tasks.settle_due_minutes", "schedule": 60.0},
     "send-due-reminders": {"task": "meetings.tasks.send_due_reminders", "schedule": 60.0},

@@ -3,7 +3,7 @@
 import structlog
 from celery import shared_task
 
-from meetings import announcing, approving, packs, polling, recurring, reminding
+from meetings import announcing, approving, packs, polling, records, recurring, reminding
 from meetings.models import Meeting
 
 logger = structlog.get_logger("desk.meetings")
@@ -54,3 +54,15 @@ def settle_due_minutes():
     settled = approving.settle_due()
     if settled:
         logger.info("minutes_settled", versions=settled)
+
+
+@shared_task
+def make_records_folders():
+    """Make the folders for the records system that somebody waits for."""
+    records.make_waiting()
+
+
+@shared_task
+def forget_old_records_folders():
+    """Delete the bytes of folders handed over a month ago; their rows and hashes stay."""
+    records.forget_old()

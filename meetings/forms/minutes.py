@@ -11,6 +11,7 @@ from coordination.guarded_forms import GuardedForm
 from meetings import paragraphs
 from meetings.choices import ApprovalWay, RemarkState, SignatureKind
 from meetings.models import Meeting
+from meetings.models.records import CASE_SIGN
 
 SENTENCES = {
     "wider": _("Paragraph %(number)d would let more people read it than its item."),
@@ -176,6 +177,17 @@ class TemplateForm(forms.Form):
     file = forms.FileField(
         label=_("Template (DOCX)"),
         help_text=_("A sample is set in it first; a mistake is named here."),
+    )
+
+
+class RecordsForm(forms.Form):
+    """The sign under which an office keeps the case of the meeting."""
+
+    case_sign = forms.CharField(
+        label=_("Case sign"),
+        max_length=60,
+        validators=[CASE_SIGN],
+        help_text=_("As in your office's records, for example WPS-II.9511.4.2026."),
     )
 
 

@@ -37,6 +37,7 @@ from meetings.models.proposals import (
     ProposalEvent,
     TeamQuestion,
 )
+from meetings.models.records import RecordsFolder
 from meetings.models.series import Series, SkippedOccurrence
 
 __all__ = [
@@ -72,6 +73,7 @@ __all__ = [
     "Presence",
     "ProposalDocument",
     "ProposalEvent",
+    "RecordsFolder",
     "Recusal",
     "Reminder",
     "RsvpEvent",

@@ -1,6 +1,5 @@
 """The list of teams and a team's page from inside."""
 
-import csv
 from datetime import date
 
 from django.contrib.auth.decorators import login_required
@@ -10,11 +9,10 @@ from django.utils import timezone
 from django.utils.text import slugify
 from django.views.decorators.http import require_safe
 
+from coordination.csv_tables import csv_table
 from teams import permissions, roster_import
 from teams import roster as rosters
 from teams.models import Team
-
-FORMULA_STARTS = ("=", "+", "-", "@")
 
 
 def day_of(request):
@@ -65,34 +63,27 @@ def team_detail(request, pk):
     return render(request, "teams/team_detail.html", context)
 
 
-def safe_cell(text):
-    """Keep a spreadsheet from taking a cell for a formula."""
-    text = str(text)
-    return f"'{text}" if text.lstrip().startswith(FORMULA_STARTS) else text
-
-
 @login_required
 @require_safe
 def roster_export(request, pk):
     """The roster of a day as CSV that spreadsheets open with Polish letters."""
     team = get_object_or_404(Team.objects.visible_to(request.user), pk=pk)
     day = day_of(request)
-    response = HttpResponse(content_type="text/csv; charset=utf-8")
+    rows = [
+        (
+            row.institution_name,
+            mandate.user.full_name,
+            mandate.user.email,
+            mandate.get_capacity_display(),
+            mandate.from_on,
+            mandate.appointing_act,
+        )
+        for row in rosters.roster(team, day)
+        for mandate in [row.holder, *row.deputies]
+        if mandate is not None
+    ]
+    table = csv_table(roster_import.headings().values(), rows)
+    response = HttpResponse(table, content_type="text/csv; charset=utf-8")
     name = slugify(f"sklad {team.short_name} {day}")
     response["Content-Disposition"] = f'attachment; filename="{name}.csv"'
-    response.write("\ufeff")
-    table = csv.writer(response, delimiter=";")
-    table.writerow(roster_import.headings().values())
-    for row in rosters.roster(team, day):
-        for mandate in [row.holder, *row.deputies]:
-            if mandate is not None:
-                cells = [
-                    row.institution_name,
-                    mandate.user.full_name,
-                    mandate.user.email,
-                    mandate.get_capacity_display(),
-                    mandate.from_on,
-                    mandate.appointing_act,
-                ]
-                table.writerow([safe_cell(cell) for cell in cells])
     return response

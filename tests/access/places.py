@@ -21,6 +21,7 @@ from meetings import (
     polling,
     proposing,
     recording,
+    records,
     recurring,
     remarking,
 )
@@ -98,6 +99,9 @@ class Places:
             file=scan,
             by=by,
         )
+
+        self.records_folder = records.ask(self.closed, case_sign="WPS.9511.1.2026", by=by)
+        records.make_waiting()
 
     def make_record(self):
         by = self.world.coordinator
@@ -232,6 +236,7 @@ class Places:
             "minutes_secret": self.awaited.secret,
             "awaited": self.awaited.pk,
             "example": "example",
+            "records_folder": self.records_folder.pk,
             "paragraph": "1.1",
             "remark": self.remark.pk,
             "signature": self.signature.pk,

@@ -160,6 +160,8 @@ ROWS = {
     "meetings:minutes-template": Row(STEERING, "team"),
     "meetings:minutes-template-stop": Row(STEERING, "team", "POST"),
     "meetings:minutes-template-file": Row(STEERING, "team example"),
+    "meetings:records-folder": Row(STEERING, "closed"),
+    "meetings:records-download": Row(STEERING, "closed records_folder"),
     "meetings:minutes-read": Row(MEMBERS, "closed"),
     "meetings:minutes-compare": Row(MEMBERS, "closed number number"),
     "meetings:minutes-remarks": Row(STEERING, "closed"),
