@@ -314,7 +314,7 @@ DEFAULT_FROM_EMAIL = SERVER_EMAIL = DESK_EMAIL
 MAIL_PER_SWEEP = env.int("MAIL_PER_SWEEP", 200)
 IMAP_URL = env.str("IMAP_URL", "")
 # Rooms that may find a letter of theirs in the incoming mail; the first that takes it wins.
-INCOMING_MAIL_READERS = ["meetings.replies.read_letter"]
+INCOMING_MAIL_READERS = ["meetings.replies.read_letter", "meetings.series_replies.read_letter"]
 # Who has a role, asked room by room; whose mail a person may see; what search and hand-over reach.
 ROLE_CHECKS = ["teams.permissions.has_any_role"]
 MAIL_TEAMS_OF = "teams.permissions.mail_teams_of"

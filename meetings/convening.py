@@ -7,19 +7,19 @@ from django.utils.translation import gettext_lazy as _
 from coordination import audit, outbox
 from coordination.numbering import take_next
 from coordination.refusals import Refused
-from meetings import advice, agenda_versions, announcing, ics, notifications, poll_replies
-from meetings.choices import Answer, InviteeKind, MeetingStatus
+from meetings import (
+    advice,
+    agenda_versions,
+    announcing,
+    notifications,
+    poll_replies,
+    series_dates,
+)
+from meetings.choices import STANDING_KINDS, Answer, MeetingStatus
 from meetings.models import Invitee
 from meetings.planning import lock
 from meetings.reminding import plan_reminders
-from teams.choices import SeatStanding
 from teams.models import TeamRules
-
-STANDING_KINDS = {
-    SeatStanding.VOTING: InviteeKind.REQUIRED,
-    SeatStanding.ADVISORY: InviteeKind.OPTIONAL,
-    SeatStanding.OBSERVER: InviteeKind.OBSERVER,
-}
 
 
 class NotADraft(Refused):
@@ -107,6 +107,8 @@ def convene(meeting, *, by, short_notice_reason=""):
     plan_reminders(meeting)
     agenda_versions.freeze(meeting, now)
     poll_replies.take_answers(meeting)
+    if meeting.series_id is not None and meeting.series.dates_sent_at is not None:
+        series_dates.follow_seats(meeting.series, day)
     announcing.invite(
         meeting, meeting.invitees.current().select_related("substitute_for"), stamp=now
     )
@@ -149,7 +151,7 @@ def cancel(meeting, *, reason, by):
     announcing.refresh_feed_entry(meeting, now)
     meeting.full_clean(exclude=["team", "created_by", "convened_by", "rules"])
     meeting.save()
-    messages = ics.CalendarMessages(meeting, "CANCEL", now)
+    messages = series_dates.messages_for(meeting, "CANCEL", now)
     outbox.send_all(
         notifications.cancellation(meeting, invitee, messages)
         for invitee in meeting.invitees.current()
@@ -187,7 +189,7 @@ def withdraw(meeting, invitee, reason):
     """End one invitation and tell that person alone."""
     invitee.removed_at, invitee.removal_reason = timezone.now(), reason[:250]
     invitee.save(update_fields=["removed_at", "removal_reason"])
-    messages = ics.CalendarMessages(meeting, "CANCEL")
+    messages = series_dates.messages_for(meeting, "CANCEL")
     outbox.send_once(notifications.removal(meeting, invitee, messages))
 
 

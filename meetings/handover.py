@@ -3,7 +3,7 @@
 from django.db import transaction
 
 from coordination import audit
-from meetings import announcing, ics
+from meetings import announcing, ics, series_dates
 from meetings.choices import MeetingStatus
 from meetings.convening import invitee_for, withdraw
 from meetings.models import Invitee
@@ -43,3 +43,4 @@ def follow(old_mandate, new_mandate, by):
             team_id=meeting.team_id,
             invitee=successor.pk,
         )
+    series_dates.follow_team(old_mandate.seat.team, new_mandate.from_on)

@@ -193,6 +193,17 @@ class CalendarMessages:
             agenda = tuple(agenda_reading.lines(self.meeting, invitee))
             return self._shared(invitee.language, agenda).replace(self.SLOT, lines).decode()
 
+    def mark(self, invitees):
+        """Nothing to note: everybody gets an entry of its own."""
+
+    def letter_for(self, invitee, *, delegator=None):
+        """Return what a letter takes from here: method, calendar text and stream."""
+        return {
+            "method": self.method,
+            "calendar": self.for_invitee(invitee, delegator=delegator),
+            "stream": invitee.stream,
+        }
+
     def _shared(self, language, agenda):
         """The message without its person, made once for all who read the same of the agenda."""
         if (language, agenda) not in self.shared:

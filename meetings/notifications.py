@@ -3,14 +3,14 @@
 from django.conf import settings
 
 from coordination import outbox
-from meetings import agenda_reading, ics
+from meetings import agenda_reading, ics, series_ics
 
 
 def absolute(path):
     return settings.PUBLIC_URL + path
 
 
-def _letter(template, meeting, invitee, key, *, method="", calendar="", **context):
+def _letter(template, meeting, invitee, key, *, method="", calendar="", stream="", **context):
     """Compose a letter to one invitee about a meeting, in his language and his stream."""
     named_only = meeting.is_named_persons_only
     return outbox.compose(
@@ -30,7 +30,7 @@ def _letter(template, meeting, invitee, key, *, method="", calendar="", **contex
         key=key,
         recipient=invitee.email,
         recipient_name=invitee.name,
-        stream=invitee.stream,
+        stream=stream or invitee.stream,
         about=meeting,
         team_id=meeting.team_id,
         calendar=calendar,
@@ -46,8 +46,7 @@ def invitation(meeting, invitee, messages):
         meeting,
         invitee,
         f"meeting-invitation:{meeting.pk}:{invitee.pk}",
-        method="REQUEST",
-        calendar=messages.for_invitee(invitee, delegator=delegator),
+        **messages.letter_for(invitee, delegator=delegator),
         delegator=delegator,
     )
 
@@ -59,8 +58,7 @@ def change(meeting, invitee, messages, sentences, *, asks_again):
         meeting,
         invitee,
         f"meeting-change:{meeting.pk}:{meeting.feed_version}",
-        method="REQUEST",
-        calendar=messages.for_invitee(invitee, delegator=invitee.substitute_for),
+        **messages.letter_for(invitee, delegator=invitee.substitute_for),
         sentences=sentences,
         asks_again=asks_again,
     )
@@ -73,8 +71,7 @@ def cancellation(meeting, invitee, messages):
         meeting,
         invitee,
         f"meeting-cancelled:{meeting.pk}",
-        method="CANCEL",
-        calendar=messages.for_invitee(invitee),
+        **messages.letter_for(invitee),
     )
 
 
@@ -85,8 +82,7 @@ def removal(meeting, invitee, messages):
         meeting,
         invitee,
         f"meeting-removal:{meeting.pk}:{invitee.pk}",
-        method="CANCEL",
-        calendar=messages.for_invitee(invitee),
+        **messages.letter_for(invitee),
     )
 
 
@@ -109,7 +105,7 @@ def proposal_declined(meeting, invitee, event):
         invitee,
         f"meeting-proposal-declined:{event.pk}",
         method="DECLINECOUNTER",
-        calendar=ics.declined_counter(meeting, invitee),
+        calendar=series_ics.declined_counter(meeting, invitee),
     )
 
 

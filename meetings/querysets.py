@@ -278,10 +278,32 @@ class OfVisiblePolls(models.QuerySet):
         return self.filter(poll__in=apps.get_model("meetings", "DatePoll").objects.visible_to(user))
 
 
+class AnswerReminderQuerySet(models.QuerySet):
+    def due(self, at=None):
+        return self.filter(sent_at__isnull=True, due_at__lte=at or timezone.now())
+
+
 class SeriesQuerySet(models.QuerySet):
     def visible_to(self, user):
-        """Series of the teams that this person prepares meetings for, or holds an office in."""
-        return self.filter(team__in=standing_of(user).holding(list(RoleName)))
+        """Series of teams in which this person holds an office; members see dates that were sent.
+
+        Those for named persons only stay with the officers.
+        """
+        standing = standing_of(user)
+        return self.filter(
+            Q(team__in=standing.holding(list(RoleName)))
+            | Q(team__in=standing.teams, dates_sent_at__isnull=False)
+            & ~Q(label=HandlingLabel.PERSONS)
+        )
+
+    def in_calendars(self):
+        """Series whose dates were sent."""
+        return self.filter(dates_sent_at__isnull=False)
+
+
+class SeriesRecipientQuerySet(models.QuerySet):
+    def current(self):
+        return self.filter(removed_at__isnull=True)
 
 
 class SlotQuerySet(OfVisiblePolls):

@@ -107,6 +107,7 @@ urlpatterns = [
     path("meetings/series/add/", series.series_add, name="series-add"),
     path("meetings/series/<int:pk>/", series.series, name="series"),
     path("meetings/series/<int:pk>/change/", series.series_change, name="series-change"),
+    path("meetings/series/<int:pk>/send/", series.series_send, name="series-send"),
     path("meetings/series/<int:pk>/end/", series.series_end, name="series-end"),
     path("meetings/series/<int:pk>/skip/<str:day>/", series.series_skip, name="series-skip"),
     path("meetings/polls/", polls.poll_list, name="poll-list"),

@@ -158,6 +158,7 @@ ROWS = {
     "meetings:series-add": Row(CONVENERS, ""),
     "meetings:series": Row(STEERING_UNSEEN, "series"),
     "meetings:series-change": Row(STEERING_UNSEEN, "series"),
+    "meetings:series-send": Row(STEERING_UNSEEN, "series"),
     "meetings:series-end": Row(STEERING_UNSEEN, "series"),
     "meetings:series-skip": Row(STEERING_UNSEEN, "series day"),
     "meetings:poll-list": Row(SIGNED_IN, ""),
