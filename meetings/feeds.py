@@ -55,7 +55,7 @@ def shown(address, at=None):
     meetings = meetings.filter(ends_at__gte=at - PAST).exclude(
         status=MeetingStatus.CANCELLED, ends_at__lt=at - CANCELLED_STAY
     )
-    return meetings.filter(team=address.team) if address.team_id else meetings
+    return meetings.of_teams([address.team]) if address.team_id else meetings
 
 
 def series_shown(address, at=None):

@@ -23,7 +23,7 @@ from icalendar import (
 )
 
 from coordination.choices import HandlingLabel
-from meetings import agenda_reading
+from meetings import agenda_reading, joint
 from meetings.choices import Answer, InviteeKind
 from meetings.models import Meeting
 
@@ -84,7 +84,7 @@ def summary(meeting):
 
 def description(meeting, agenda):
     """Words, agenda and page of a meeting, as far as its label lets text travel by mail."""
-    parts = []
+    parts = [joint.sentence(meeting)]
     if not meeting.is_named_persons_only:
         if meeting.video_link:
             parts.append(_("Video link: %(link)s") % {"link": meeting.video_link})

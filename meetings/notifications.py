@@ -3,7 +3,7 @@
 from django.conf import settings
 
 from coordination import outbox
-from meetings import agenda_reading, ics, series_ics
+from meetings import agenda_reading, ics, joint, series_ics
 
 
 def absolute(path):
@@ -23,6 +23,7 @@ def _letter(template, meeting, invitee, key, *, method="", calendar="", stream="
             "shows_agenda": meeting.label in ics.TEXT_MAY_TRAVEL,
             # Called while the letter is written, in the language of its reader.
             "agenda": lambda: agenda_reading.lines(meeting, invitee),
+            "jointly": lambda: joint.sentence(meeting),
             "answer_url": absolute(invitee.get_answer_path()),
             "meeting_url": absolute(meeting.get_absolute_url()),
             **context,

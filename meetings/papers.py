@@ -22,7 +22,7 @@ from docx.oxml.ns import qn
 from docx.shared import Cm, Pt, RGBColor
 
 from coordination.templatetags.polish_dates import day_long, span
-from meetings import agenda_reading, quorum
+from meetings import agenda_reading, joint, quorum
 from meetings.choices import ATTENDING
 from meetings.models import Presence
 
@@ -99,7 +99,7 @@ def quorum_sentence(meeting):
         if found.is_met
         else _("There was no quorum: %(present)d of %(counting)d seats, %(needed)d needed.")
     )
-    return sentence % asdict(found)
+    return " ".join([sentence % asdict(found), *quorum.joined_sentences(found)])
 
 
 def item_facts(item, meeting):
@@ -172,7 +172,7 @@ def minutes_facts(meeting, *, number, change_note="", remarks_until_on=None):
         )
     return MinutesFacts(
         title=_("Minutes of meeting No. %(number)s") % {"number": meeting.signature},
-        team=str(meeting.team),
+        team=joint.heading(meeting),
         subject=meeting.title,
         lang=get_language(),
         details=details,

@@ -10,7 +10,7 @@ from coordination import audit, outbox
 from coordination.choices import is_wider
 from coordination.models import User
 from coordination.refusals import Refused
-from meetings import arranging, planning, proposal_letters
+from meetings import arranging, joint, planning, proposal_letters
 from meetings.choices import ProposalEventKind, ProposalState
 from meetings.models import (
     CallForItems,
@@ -201,7 +201,7 @@ def place(proposal, meeting, *, by):
     proposal = lock(proposal)
     if not proposal.is_in_backlog:
         raise AlreadySettled
-    if meeting.team_id != proposal.team_id:
+    if proposal.team_id not in {team.pk for team in joint.teams_of(meeting)}:
         raise MeetingOfAnotherTeam
     # A wider label is kept by the meeting's own; a narrower one goes with the item.
     narrower = is_wider(meeting.label, than=proposal.label)

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_GET
 from coordination import audit, documents
 from coordination.choices import READING_IS_AUDITED, DeliveryState, HandlingLabel
 from coordination.models import Delivery, IncomingMail
-from meetings import agenda_reading, packs, papers, permissions, quorum, rules_clock
+from meetings import agenda_reading, joint, packs, papers, permissions, quorum, rules_clock
 from meetings.choices import ARRANGEABLE, EDITABLE, Answer
 from meetings.models import Invitee, MinutesBlock, RsvpEvent
 from meetings.views.found import visible_meeting
@@ -47,11 +47,12 @@ def answers_context(meeting, steers):
         )
         .in_order()
     )
-    day = timezone.localdate(meeting.starts_at)
+    by_team = quorum.forecasts(meeting, invitees, timezone.localdate(meeting.starts_at))
     context = {
         "meeting": meeting,
         "invitees": invitees,
-        "forecast": quorum.forecast(meeting, invitees, quorum.counting_seats(meeting, day)),
+        "forecast": by_team[0][1],
+        "forecasts": by_team,
         "accepted": sum(1 for one in invitees if one.answer == Answer.ACCEPTED),
         "can_see_answers": steers,
         "can_record_answers": steers and meeting.is_convened,
@@ -89,6 +90,8 @@ def meeting_detail(request, pk):
         "can_circulate": steers and meeting.has_record,
         "can_see_mail": steers and permissions.can_see_mail(user, meeting),
         "can_download": not meeting.is_named_persons_only,
+        "joined": joint.joined_of(meeting),
+        "can_join_teams": steers and meeting.is_draft,
         "terms": terms_of(user, meeting),
     }
     if meeting.has_record:

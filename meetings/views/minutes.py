@@ -17,6 +17,7 @@ from meetings import (
     agenda_clock,
     arranging,
     circulating,
+    joint,
     papers,
     permissions,
     quorum,
@@ -46,7 +47,7 @@ def block_form(block, user, data=None):
 
 
 def seats_of(meeting):
-    return meeting.team.seats.on_day().select_related("institution").in_order()
+    return joint.seats_of(meeting)
 
 
 def block_rows(meeting, user):

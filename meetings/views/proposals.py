@@ -179,7 +179,8 @@ def decisions_along(proposal):
 def coming_meetings(teams):
     """Meetings onto whose agenda something can still be put."""
     return (
-        Meeting.objects.filter(team__in=teams, status__in=ARRANGEABLE)
+        Meeting.objects.of_teams(teams)
+        .filter(status__in=ARRANGEABLE)
         .filter(ends_at__gte=timezone.now())
         .order_by("starts_at")
     )

@@ -112,6 +112,7 @@ ROWS = {
     "meetings:standing-items": Row(STEERING, "team"),
     "meetings:standing-item-end": Row(STEERING, "team standing", "POST"),
     "meetings:item-clock": Row(STEERING, "in_session item", "POST"),
+    "meetings:teams-join": Row(STEERING_UNSEEN, "draft"),
     "meetings:meeting-convene": Row(STEERING_UNSEEN, "draft"),
     "meetings:meeting-announce": Row(STEERING, "convened", "POST"),
     "meetings:meeting-cancel": Row(STEERING, "convened"),
