@@ -320,6 +320,7 @@ ROLE_CHECKS = ["teams.permissions.has_any_role"]
 MAIL_TEAMS_OF = "teams.permissions.mail_teams_of"
 SEARCH_ROOMS = ["teams.finding.find", "meetings.finding.find"]
 HANDOVER_FOLLOWERS = ["meetings.handover.follow"]
+GROUP_END_FOLLOWERS = ["meetings.ending_groups.follow"]
 DEMO_LOADERS = ["teams.demo.load", "meetings.demo.load"]
 # Several edits within this many seconds become one mail to the invitees.
 ANNOUNCE_AFTER_SECONDS = env.int("ANNOUNCE_AFTER_SECONDS", 60)

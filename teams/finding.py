@@ -13,8 +13,8 @@ def index(team):
 
 
 def find(user, query):
-    """Teams are public, so everybody finds them; the page shows each what is his."""
-    found = Team.objects.public().filter(pk__in=search.matching(Team, query))
+    """Find public teams and the groups of one's own; the page shows each what is his."""
+    found = Team.objects.known_to(user).filter(pk__in=search.matching(Team, query))
     return [
         search.Hit(title=str(team), url=team.get_absolute_url(), context=team.get_level_display())
         for team in found.select_related("voivodeship").in_polish_order()[:MOST_HITS]

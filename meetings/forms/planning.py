@@ -161,9 +161,9 @@ class JoinTeamsForm(forms.Form):
         help_text=_("Everybody who sits in them is invited; each team has its own quorum."),
     )
 
-    def __init__(self, *args, meeting, **kwargs):
+    def __init__(self, *args, meeting, user, **kwargs):
         super().__init__(*args, **kwargs)
-        teams = Team.objects.public().active().exclude(pk=meeting.team_id)
+        teams = Team.objects.known_to(user).active().exclude(pk=meeting.team_id)
         self.fields["teams"].queryset = teams.select_related("voivodeship").in_polish_order()
 
 

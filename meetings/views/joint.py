@@ -19,7 +19,7 @@ def teams_join(request, pk):
     present = [one.team_id for one in joint.joined_of(meeting)]
     # Nothing chosen is an answer, too.
     posted = request.POST if request.method == "POST" else None
-    form = JoinTeamsForm(posted, meeting=meeting, initial={"teams": present})
+    form = JoinTeamsForm(posted, meeting=meeting, user=request.user, initial={"teams": present})
     if form.is_valid():
         try:
             joint.join(meeting, form.cleaned_data["teams"], by=request.user)

@@ -196,7 +196,7 @@ def forms_for(user, proposal, data=None):
         forms["place"] = PlaceForm(data, meetings=coming_meetings([proposal.team_id]))
     movable = proposal.is_waiting or proposal.is_in_backlog
     if steers and movable and proposal.question_id is None:
-        others = Team.objects.active().exclude(pk=proposal.team_id)
+        others = Team.objects.known_to(user).active().exclude(pk=proposal.team_id)
         others = others.select_related("voivodeship").in_polish_order()
         forms["pass"] = PassOnForm(data, teams=others, user=user, auto_id="pass_%s")
     if steers and movable:

@@ -79,6 +79,8 @@ ROWS = {
     "teams:seat-add": Row(STEERING, "team"),
     "teams:role-add": Row(STEERING, "team"),
     "teams:first-officer": Row(NOBODY, "team"),
+    "teams:group-add": Row(STEERING, "team"),
+    "teams:group-end": Row(STEERING, "team group"),
     "teams:role-end": Row(STEERING, "team role"),
     "teams:roster-import": Row(STEERING, "team"),
     "teams:roster-confirm": Row(UPLOADER, "team version"),
