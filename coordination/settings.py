@@ -358,6 +358,10 @@ CELERY_BEAT_SCHEDULE = {
     "make-document-packs": {"task": "meetings.tasks.make_document_packs", "schedule": 10.0},
     "prepare-series": {"task": "meetings.tasks.prepare_series", "schedule": 3600.0},
     "forget-old-packs": {"task": "meetings.tasks.forget_old_packs", "schedule": 3600.0},
+    "send-answer-reminders": {
+        "task": "meetings.tasks.send_answer_reminders",
+        "schedule": 60.0,
+    },
     "send-due-reminders": {"task": "meetings.tasks.send_due_reminders", "schedule": 60.0},
 }
 

@@ -3,7 +3,7 @@
 import structlog
 from celery import shared_task
 
-from meetings import announcing, packs, polling, recurring, reminding
+from meetings import announcing, packs, polling, recurring, reminding, reminding_answers
 from meetings.models import Meeting
 
 logger = structlog.get_logger("desk.meetings")
@@ -46,3 +46,11 @@ def forget_old_packs():
 def prepare_series():
     """Make drafts of the next meetings of every series."""
     recurring.prepare_all()
+
+
+@shared_task
+def send_answer_reminders():
+    """Remind the silent of opinions and questions whose reminder has come due."""
+    reminded = reminding_answers.keep_due()
+    if reminded:
+        logger.info("reminded_of_answers", letters=reminded)

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from coordination import audit, documents
 from coordination.choices import READING_IS_AUDITED, HandlingLabel
-from meetings import asking, permissions, proposing
+from meetings import asking, permissions, proposing, reminding_answers
 from meetings.choices import ARRANGEABLE, ProposalState
 from meetings.forms.proposals import (
     AskOpinionsForm,
@@ -278,7 +278,9 @@ def proposal(request, pk):
         "can_download": found.label != HandlingLabel.PERSONS,
         "events": found.events.select_related("by"),
         "documents": found.documents.select_related("document"),
-        "opinions": found.opinions.select_related("seat__institution", "given_by"),
+        "opinions": found.opinions.select_related("seat__institution", "given_by").prefetch_related(
+            reminding_answers.sent_rows()
+        ),
         "passed_to": found.passed_to.select_related("team__voivodeship"),
         "decisions": decisions_along(found),
         "sees_reply": bool(inside or asks),
