@@ -314,13 +314,14 @@ DEFAULT_FROM_EMAIL = SERVER_EMAIL = DESK_EMAIL
 MAIL_PER_SWEEP = env.int("MAIL_PER_SWEEP", 200)
 IMAP_URL = env.str("IMAP_URL", "")
 # Rooms that may find a letter of theirs in the incoming mail; the first that takes it wins.
-INCOMING_MAIL_READERS = ["meetings.replies.read_letter"]
+INCOMING_MAIL_READERS = ["meetings.replies.read_letter", "meetings.series_replies.read_letter"]
 # Who has a role, asked room by room; whose mail a person may see; what search and hand-over reach.
 ROLE_CHECKS = ["teams.permissions.has_any_role"]
 MAIL_TEAMS_OF = "teams.permissions.mail_teams_of"
 SEARCH_TEAMS = "teams.finding.choices"
 SEARCH_ROOMS = ["teams.finding.find", "meetings.finding.find"]
 HANDOVER_FOLLOWERS = ["meetings.handover.follow"]
+GROUP_END_FOLLOWERS = ["meetings.ending_groups.follow"]
 DEMO_LOADERS = ["teams.demo.load", "meetings.demo.load"]
 # Several edits within this many seconds become one mail to the invitees.
 ANNOUNCE_AFTER_SECONDS = env.int("ANNOUNCE_AFTER_SECONDS", 60)
@@ -363,7 +364,11 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 3600.0,
     },
     "forget-old-packs": {"task": "meetings.tasks.forget_old_packs", "schedule": 3600.0},
-    "settle-due-minutes": {"task": "meetings.tasks.settle_due_minutes", "schedule": 60.0},
+    "settle-due-minutes": {"task": "meetings.tasks.settle_due_minutes", "schedule": 20.0},
+    "send-answer-reminders": {
+        "task": "meetings.tasks.send_answer_reminders",
+        "schedule": 60.0,
+    },
     "send-due-reminders": {"task": "meetings.tasks.send_due_reminders", "schedule": 60.0},
 }
 

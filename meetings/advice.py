@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cache
 
 import holidays
 from django.db.models import Count, Q
@@ -59,7 +60,13 @@ def notice(rules, starts_at, today=None):
 
 def holiday(day):
     """Return the Polish name of a public holiday, or an empty text."""
-    return holidays.country_holidays("PL", years=day.year, language="pl").get(day, "")
+    return holidays_of(day.year).get(day, "")
+
+
+@cache
+def holidays_of(year):
+    """Return the public holidays of a year by day; a series asks for the same years again."""
+    return dict(holidays.country_holidays("PL", years=year, language="pl").items())
 
 
 def day_warning(day):

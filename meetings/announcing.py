@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from coordination import outbox
 from coordination.templatetags.polish_dates import span
-from meetings import agenda_reading, agenda_versions, ics, notifications
+from meetings import agenda_reading, agenda_versions, ics, notifications, series_dates
 from meetings.choices import Answer, AnswerChannel, MeetingStatus
 from meetings.models import Meeting, RsvpEvent
 
@@ -113,7 +113,9 @@ def invite(meeting, invitees, *, stamp=None):
         stamp: DTSTAMP of the calendar message.
     """
     prefetch_related_objects([meeting], "items__readers", "team__voivodeship")
-    messages = ics.CalendarMessages(meeting, "REQUEST", stamp)
+    messages = series_dates.messages_for(meeting, "REQUEST", stamp)
+    invitees = list(invitees)
+    messages.mark(invitees)
     outbox.send_all(notifications.invitation(meeting, invitee, messages) for invitee in invitees)
 
 
@@ -153,7 +155,7 @@ def tell_of_change(meeting, before, now, stamp, material):
     """Queue the letter that says what changed, one to each current invitee."""
     silent = meeting.label not in ics.TEXT_MAY_TRAVEL
     prefetch_related_objects([meeting], "items__readers")
-    messages = ics.CalendarMessages(meeting, "REQUEST", stamp)
+    messages = series_dates.messages_for(meeting, "REQUEST", stamp, is_material=material)
     sentences = {}
     letters = []
     for invitee in meeting.invitees.current().select_related("substitute_for"):

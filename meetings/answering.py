@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from coordination import audit, outbox
 from coordination.models import User
 from coordination.refusals import Refused
-from meetings import announcing, ics, notifications
+from meetings import announcing, ics, joint, notifications
 from meetings.choices import Answer, AnswerChannel, InviteeKind
 from meetings.convening import withdraw
 from meetings.models import Invitee, RsvpEvent
@@ -30,6 +30,13 @@ class DeputyNotAllowed(Refused):
 
 class DeputyAlreadyInvited(Refused):
     message = _("This person is already invited to the meeting.")
+
+
+class DeputyOfTwoSeats(DeputyAlreadyInvited):
+    message = _(
+        "This person already comes as deputy of another seat. Nobody stands for two seats at one "
+        "meeting; name another deputy."
+    )
 
 
 def lock_open_invitation(invitee):
@@ -115,7 +122,7 @@ def deputies_of(invitee):
 
 def may_send_stranger(invitee):
     """Whether the rules let an authorised person come who is no appointed deputy."""
-    rules = invitee.meeting.rules
+    rules = joint.rules_for(invitee)
     return invitee.seat is not None and (rules is None or rules.deputies == DeputyRule.AUTHORISED)
 
 
@@ -148,8 +155,9 @@ def send_deputy(
         if other.email == deputy.email:
             return other
         withdraw(invitee.meeting, other, str(_("Another deputy was named.")))
-    if invitee.meeting.invitees.current().filter(email=deputy.email).exists():
-        raise DeputyAlreadyInvited
+    twin = invitee.meeting.invitees.current().filter(email=deputy.email).first()
+    if twin is not None:
+        raise DeputyOfTwoSeats if twin.substitute_for_id else DeputyAlreadyInvited
     deputy.full_clean(exclude=["meeting", "seat", "user", "substitute_for"])
     deputy.save()
     write_answer(invitee, Answer.DELEGATED, via=via, comment=comment, by=by)

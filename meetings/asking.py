@@ -14,10 +14,11 @@ from django.utils.translation import gettext_lazy as _
 from coordination import audit, outbox
 from coordination.polish_collation import POLISH
 from coordination.refusals import Refused
-from meetings import proposal_letters
+from meetings import proposal_letters, reminding_answers
+from meetings.addressees import officers_of
 from meetings.choices import ItemPurpose, ProposalEventKind, ProposalState, QuestionReply
 from meetings.models import ItemProposal, TeamQuestion
-from meetings.proposing import lock, note, officers_of
+from meetings.proposing import lock, note
 
 
 class NotAQuestion(Refused):
@@ -66,6 +67,7 @@ def ask(team, *, title, text, label, due_on, teams, deadlines=None, by):
             due_on=(deadlines or {}).get(other.pk, due_on),
         )
         note(proposal, ProposalEventKind.SUBMITTED, by)
+        reminding_answers.promise(proposal.due_on, proposal=proposal)
         outbox.send_all(
             proposal_letters.question_asked(proposal, person) for person in officers_of(other)
         )
@@ -110,6 +112,7 @@ def extend(proposal, *, due_on, by):
         raise NotAQuestion
     proposal.due_on = due_on
     proposal.save(update_fields=["due_on"])
+    reminding_answers.promise(due_on, proposal=proposal)
     audit.record("question.extended", proposal, by=by, team_id=proposal.team_id)
     outbox.send_all(
         proposal_letters.question_asked(proposal, person) for person in officers_of(proposal.team)
@@ -136,9 +139,9 @@ def matrix(question, today=None):
     """
     today = today or timezone.localdate()
     rows = list(
-        question.addressees.select_related("team__voivodeship", "item__meeting").order_by(
-            Collate("team__voivodeship__name", POLISH), "team__pk"
-        )
+        question.addressees.select_related("team__voivodeship", "item__meeting")
+        .prefetch_related(reminding_answers.sent_rows())
+        .order_by(Collate("team__voivodeship__name", POLISH), "team__pk")
     )
     tally = Tally(asked=len(rows))
     for row in rows:

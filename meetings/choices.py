@@ -3,6 +3,8 @@
 from django.db import models
 from django.utils.translation import pgettext_lazy
 
+from teams.choices import SeatStanding
+
 
 class MeetingStatus(models.TextChoices):
     DRAFT = "draft", pgettext_lazy("meeting", "draft")
@@ -30,6 +32,13 @@ class InviteeKind(models.TextChoices):
     OPTIONAL = "optional", pgettext_lazy("invitee", "optional")
     GUEST = "guest", pgettext_lazy("invitee", "guest")
     OBSERVER = "observer", pgettext_lazy("invitee", "observer")
+
+
+STANDING_KINDS = {
+    SeatStanding.VOTING: InviteeKind.REQUIRED,
+    SeatStanding.ADVISORY: InviteeKind.OPTIONAL,
+    SeatStanding.OBSERVER: InviteeKind.OBSERVER,
+}
 
 
 class Answer(models.TextChoices):

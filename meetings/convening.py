@@ -7,19 +7,20 @@ from django.utils.translation import gettext_lazy as _
 from coordination import audit, outbox
 from coordination.numbering import take_next
 from coordination.refusals import Refused
-from meetings import advice, agenda_versions, announcing, ics, notifications, poll_replies
-from meetings.choices import Answer, InviteeKind, MeetingStatus
-from meetings.models import Invitee
+from meetings import (
+    advice,
+    agenda_versions,
+    announcing,
+    joint,
+    notifications,
+    poll_replies,
+    series_dates,
+)
+from meetings.choices import STANDING_KINDS, Answer, MeetingStatus
+from meetings.models import FurtherSeat, Invitee
 from meetings.planning import lock
 from meetings.reminding import plan_reminders
-from teams.choices import SeatStanding
 from teams.models import TeamRules
-
-STANDING_KINDS = {
-    SeatStanding.VOTING: InviteeKind.REQUIRED,
-    SeatStanding.ADVISORY: InviteeKind.OPTIONAL,
-    SeatStanding.OBSERVER: InviteeKind.OBSERVER,
-}
 
 
 class NotADraft(Refused):
@@ -87,14 +88,20 @@ def convene(meeting, *, by, short_notice_reason=""):
     now = timezone.now()
     day = timezone.localdate(meeting.starts_at)
     rules = rules_on(meeting.team, day)
+    joined = joint.joined_of(meeting)
+    for one in joined:
+        one.rules = rules_on(one.team, day)
     if not meeting.is_draft:
         raise NotADraft
     if meeting.starts_at <= now:
         raise InThePast
     reason = short_notice_reason or meeting.short_notice_reason
-    if not advice.notice(rules, meeting.starts_at).kept and not reason:
+    strictest = joint.strictest([rules, *(one.rules for one in joined)])
+    if not advice.notice(strictest, meeting.starts_at).kept and not reason:
         raise ShortNoticeNeedsReason
     freeze_invitees(meeting, day)
+    for one in joined:
+        one.save(update_fields=["rules"])
     meeting.year = day.year
     meeting.number = take_next(f"meeting:{meeting.team_id}:{day.year}")
     meeting.status = MeetingStatus.CONVENED
@@ -107,6 +114,8 @@ def convene(meeting, *, by, short_notice_reason=""):
     plan_reminders(meeting)
     agenda_versions.freeze(meeting, now)
     poll_replies.take_answers(meeting)
+    if meeting.series_id is not None and meeting.series.dates_sent_at is not None:
+        series_dates.follow_seats(meeting.series, day)
     announcing.invite(
         meeting, meeting.invitees.current().select_related("substitute_for"), stamp=now
     )
@@ -117,18 +126,32 @@ def convene(meeting, *, by, short_notice_reason=""):
 def freeze_invitees(meeting, day):
     """Copy the filled seats of a day into invitees; guests of the draft stay.
 
-    A person who fills two seats is invited once, for the first of them.
+    A person who fills two seats is invited once, for the first of them; a seat of his in another
+    team of a joint meeting is noted with it.
     """
     invited = set(meeting.invitees.current().values_list("email", flat=True))
-    copies = []
-    for position, place in enumerate(advice.places(meeting.team, day), start=1):
-        if place.mandate is None or place.mandate.user.email in invited:
+    copies, further = {}, []
+    for position, place in enumerate(places(meeting, day), start=1):
+        if place.mandate is None:
             continue
-        invited.add(place.mandate.user.email)
-        copies.append(invitee_for(meeting, place.seat, place.mandate, position))
-    if not copies and not invited:
+        email = place.mandate.user.email
+        if email in copies and copies[email].seat.team_id != place.seat.team_id:
+            further.append((copies[email], place.seat))
+        if email not in invited:
+            invited.add(email)
+            copies[email] = invitee_for(meeting, place.seat, place.mandate, position)
+    if not invited:
         raise NobodyToInvite
-    Invitee.objects.bulk_create(copies)
+    Invitee.objects.bulk_create(copies.values())
+    FurtherSeat.objects.bulk_create(
+        FurtherSeat(invitee=invitee, seat=seat, counts_to_quorum=seat.counts_to_quorum)
+        for invitee, seat in further
+    )
+
+
+def places(meeting, day):
+    """Return the seats of all teams that take part, with whom to invite, the lead team first."""
+    return [place for team in joint.teams_of(meeting) for place in advice.places(team, day)]
 
 
 @transaction.atomic
@@ -149,7 +172,7 @@ def cancel(meeting, *, reason, by):
     announcing.refresh_feed_entry(meeting, now)
     meeting.full_clean(exclude=["team", "created_by", "convened_by", "rules"])
     meeting.save()
-    messages = ics.CalendarMessages(meeting, "CANCEL", now)
+    messages = series_dates.messages_for(meeting, "CANCEL", now)
     outbox.send_all(
         notifications.cancellation(meeting, invitee, messages)
         for invitee in meeting.invitees.current()
@@ -187,7 +210,7 @@ def withdraw(meeting, invitee, reason):
     """End one invitation and tell that person alone."""
     invitee.removed_at, invitee.removal_reason = timezone.now(), reason[:250]
     invitee.save(update_fields=["removed_at", "removal_reason"])
-    messages = ics.CalendarMessages(meeting, "CANCEL")
+    messages = series_dates.messages_for(meeting, "CANCEL")
     outbox.send_once(notifications.removal(meeting, invitee, messages))
 
 

@@ -8,13 +8,14 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from meetings import ics
+from meetings import ics, series_ics
 from meetings.choices import MeetingStatus
-from meetings.models import FeedAddress, Meeting
+from meetings.models import FeedAddress, Meeting, Series
 from teams.models import Team
 
 PAST = timedelta(days=400)
 CANCELLED_STAY = timedelta(days=30)
+IN_A_FEED = ["feed_version", "feed_entry", "uid", "series", "series_day"]
 
 
 def address_for(user, team=None):
@@ -54,7 +55,15 @@ def shown(address, at=None):
     meetings = meetings.filter(ends_at__gte=at - PAST).exclude(
         status=MeetingStatus.CANCELLED, ends_at__lt=at - CANCELLED_STAY
     )
-    return meetings.filter(team=address.team) if address.team_id else meetings
+    return meetings.of_teams([address.team]) if address.team_id else meetings
+
+
+def series_shown(address, at=None):
+    """Series whose dates stand in calendars and that the owner may see, not too old."""
+    at = at or timezone.now()
+    found = Series.objects.visible_to(address.user).in_calendars()
+    found = found.filter(until_on__gte=(at - PAST).date())
+    return found.filter(team=address.team) if address.team_id else found
 
 
 def refresh(address):
@@ -64,15 +73,38 @@ def refresh(address):
     that ended or a meeting that moved changes it at the next request.
     """
     meetings = shown(address).order_by("starts_at", "pk")
-    made_of = tag_of(address, meetings.values_list("pk", "feed_version"))
+    series = list(series_shown(address).order_by("pk").values_list("pk", "dates_version"))
+    made_of = tag_of(address, [*meetings.values_list("pk", "feed_version"), series])
     if address.made_of != made_of:
-        entries = list(meetings.values_list("pk", "feed_version", "feed_entry"))
+        rows = list(meetings.only(*IN_A_FEED))
         # Told by what is written now: a meeting may have changed since the first look.
-        made_of = tag_of(address, [(key, version) for key, version, _entry in entries])
-        address.body = calendar_of(address, [entry for _key, _version, entry in entries])
+        made_of = tag_of(address, [*((one.pk, one.feed_version) for one in rows), series])
         address.made_of, address.changed_at = made_of, timezone.now()
+        address.body = calendar_of(address, entries_of(address, rows, [pk for pk, _v in series]))
         address.save(update_fields=["made_of", "body", "changed_at"])
     return made_of
+
+
+def entries_of(address, meetings, series_pks):
+    """Return the entries of a feed: single meetings as stored, those of a series as its days."""
+    by_series = {pk: [] for pk in series_pks}
+    entries = []
+    for meeting in meetings:
+        if meeting.series_id in by_series:
+            by_series[meeting.series_id].append(meeting)
+        else:
+            entries.append(meeting.feed_entry)
+    # In the order of the keys, so that bytes stay the same while nothing changes.
+    found = Series.objects.filter(pk__in=series_pks).select_related("team__voivodeship")
+    for series in found.order_by("pk"):
+        days = {one.series_day: one for one in by_series[series.pk]}
+        rule = series_ics.feed_entries(series, days, address.changed_at)
+        entries += rule
+        entries += [
+            series_ics.as_occurrence(one.feed_entry, one, series) if rule else one.feed_entry
+            for one in days.values()
+        ]
+    return entries
 
 
 def tag_of(address, versions):

@@ -19,7 +19,7 @@ class MeetingFilter(django_filters.FilterSet):
 
     q = django_filters.CharFilter(label=_("Words"), method="by_words", max_length=200)
     team = django_filters.ModelChoiceFilter(
-        label=_("Team"), queryset=own_teams, empty_label=_("all")
+        label=_("Team"), queryset=own_teams, empty_label=_("all"), method="by_team"
     )
     status = django_filters.ChoiceFilter(
         label=_("State"), choices=MeetingStatus, empty_label=_("all")
@@ -35,6 +35,9 @@ class MeetingFilter(django_filters.FilterSet):
     class Meta:
         model = Meeting
         fields = ["q", "team", "status", "year"]
+
+    def by_team(self, queryset, name, value):
+        return queryset.of_teams([value])
 
     def by_words(self, queryset, name, value):
         return queryset.filter(pk__in=search.matching(Meeting, value))

@@ -66,15 +66,17 @@ def find(user, asked):
 
 def narrowed(rows, asked, path=""):
     """Narrow rows by team, year and institution of the meeting at the end of a path."""
+    wanted = Meeting.objects.all()
     if asked.team:
-        rows = rows.filter(**{f"{path}team": asked.team})
-    if asked.year:
-        rows = rows.filter(**{f"{path}starts_at__year": asked.year})
+        wanted = wanted.of_teams([asked.team])
     if asked.institution:
-        invited = Meeting.objects.filter(
+        wanted = wanted.filter(
             invitees__seat__institution=asked.institution, invitees__removed_at=None
         )
-        rows = rows.filter(**{f"{path}pk__in": invited.values("pk")})
+    if asked.team or asked.institution:
+        rows = rows.filter(**{f"{path}pk__in": wanted.values("pk")})
+    if asked.year:
+        rows = rows.filter(**{f"{path}starts_at__year": asked.year})
     return rows
 
 

@@ -3,10 +3,10 @@
 from django.db import transaction
 
 from coordination import audit
-from meetings import announcing, ics
+from meetings import announcing, ics, series_dates
 from meetings.choices import MeetingStatus
 from meetings.convening import invitee_for, withdraw
-from meetings.models import Invitee
+from meetings.models import FurtherSeat, Invitee
 from meetings.planning import lock
 
 
@@ -33,6 +33,36 @@ def follow(old_mandate, new_mandate, by):
         if meeting.invitees.current().filter(email=new_mandate.user.email).exists():
             continue
         successor = invitee_for(meeting, new_mandate.seat, new_mandate, invitee.position)
+        successor.sequence_offset = ics.offset_for(meeting, successor.email)
+        successor.save()
+        announcing.invite(meeting, [successor])
+        audit.record(
+            "meeting.invitation_handed_over",
+            meeting,
+            by=by,
+            team_id=meeting.team_id,
+            invitee=successor.pk,
+        )
+    leave_further_seats(old_mandate, new_mandate, by)
+    series_dates.follow_team(old_mandate.seat.team, new_mandate.from_on)
+
+
+def leave_further_seats(old_mandate, new_mandate, by):
+    """At joint meetings a further seat goes to the successor, who is invited for it."""
+    noted = FurtherSeat.objects.filter(
+        seat=old_mandate.seat,
+        invitee__user=old_mandate.user,
+        invitee__removed_at__isnull=True,
+        invitee__meeting__status=MeetingStatus.CONVENED,
+    )
+    for further in noted.select_related("invitee__meeting", "seat__institution"):
+        meeting = lock(further.invitee.meeting)
+        if meeting.starts_at.date() < new_mandate.from_on:
+            continue
+        further.delete()
+        if meeting.invitees.current().filter(email=new_mandate.user.email).exists():
+            continue
+        successor = invitee_for(meeting, new_mandate.seat, new_mandate, 900)
         successor.sequence_offset = ics.offset_for(meeting, successor.email)
         successor.save()
         announcing.invite(meeting, [successor])

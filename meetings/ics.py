@@ -23,7 +23,7 @@ from icalendar import (
 )
 
 from coordination.choices import HandlingLabel
-from meetings import agenda_reading
+from meetings import agenda_reading, joint
 from meetings.choices import Answer, InviteeKind
 from meetings.models import Meeting
 
@@ -84,7 +84,7 @@ def summary(meeting):
 
 def description(meeting, agenda):
     """Words, agenda and page of a meeting, as far as its label lets text travel by mail."""
-    parts = []
+    parts = [joint.sentence(meeting)]
     if not meeting.is_named_persons_only:
         if meeting.video_link:
             parts.append(_("Video link: %(link)s") % {"link": meeting.video_link})
@@ -192,6 +192,17 @@ class CalendarMessages:
         with translation.override(invitee.language):
             agenda = tuple(agenda_reading.lines(self.meeting, invitee))
             return self._shared(invitee.language, agenda).replace(self.SLOT, lines).decode()
+
+    def mark(self, invitees):
+        """Nothing to note: everybody gets an entry of its own."""
+
+    def letter_for(self, invitee, *, delegator=None):
+        """Return what a letter takes from here: method, calendar text and stream."""
+        return {
+            "method": self.method,
+            "calendar": self.for_invitee(invitee, delegator=delegator),
+            "stream": invitee.stream,
+        }
 
     def _shared(self, language, agenda):
         """The message without its person, made once for all who read the same of the agenda."""

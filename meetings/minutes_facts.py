@@ -12,7 +12,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from coordination.templatetags.polish_dates import day_long, span
-from meetings import agenda_reading, paragraphs, quorum
+from meetings import agenda_reading, joint, paragraphs, quorum
 from meetings.choices import ATTENDING
 from meetings.models import Presence
 
@@ -97,7 +97,7 @@ def quorum_sentence(meeting):
         if found.is_met
         else _("There was no quorum: %(present)d of %(counting)d seats, %(needed)d needed.")
     )
-    return sentence % asdict(found)
+    return " ".join([sentence % asdict(found), *quorum.joined_sentences(found)])
 
 
 def decision_sentence(decision):
@@ -181,7 +181,7 @@ def minutes_facts(meeting, *, number, change_note="", remarks_until_on=None):
         )
     return MinutesFacts(
         title=_("Minutes of meeting No. %(number)s") % {"number": meeting.signature},
-        team=str(meeting.team),
+        team=joint.heading(meeting),
         subject=meeting.title,
         lang=get_language(),
         handling=meeting.label,

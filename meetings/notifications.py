@@ -3,14 +3,14 @@
 from django.conf import settings
 
 from coordination import outbox
-from meetings import agenda_reading, ics
+from meetings import agenda_reading, ics, joint, series_ics
 
 
 def absolute(path):
     return settings.PUBLIC_URL + path
 
 
-def _letter(template, meeting, invitee, key, *, method="", calendar="", **context):
+def _letter(template, meeting, invitee, key, *, method="", calendar="", stream="", **context):
     """Compose a letter to one invitee about a meeting, in his language and his stream."""
     named_only = meeting.is_named_persons_only
     return outbox.compose(
@@ -23,6 +23,7 @@ def _letter(template, meeting, invitee, key, *, method="", calendar="", **contex
             "shows_agenda": meeting.label in ics.TEXT_MAY_TRAVEL,
             # Called while the letter is written, in the language of its reader.
             "agenda": lambda: agenda_reading.lines(meeting, invitee),
+            "jointly": lambda: joint.sentence(meeting),
             "answer_url": absolute(invitee.get_answer_path()),
             "meeting_url": absolute(meeting.get_absolute_url()),
             **context,
@@ -30,7 +31,7 @@ def _letter(template, meeting, invitee, key, *, method="", calendar="", **contex
         key=key,
         recipient=invitee.email,
         recipient_name=invitee.name,
-        stream=invitee.stream,
+        stream=stream or invitee.stream,
         about=meeting,
         team_id=meeting.team_id,
         calendar=calendar,
@@ -46,8 +47,7 @@ def invitation(meeting, invitee, messages):
         meeting,
         invitee,
         f"meeting-invitation:{meeting.pk}:{invitee.pk}",
-        method="REQUEST",
-        calendar=messages.for_invitee(invitee, delegator=delegator),
+        **messages.letter_for(invitee, delegator=delegator),
         delegator=delegator,
     )
 
@@ -59,8 +59,7 @@ def change(meeting, invitee, messages, sentences, *, asks_again):
         meeting,
         invitee,
         f"meeting-change:{meeting.pk}:{meeting.feed_version}",
-        method="REQUEST",
-        calendar=messages.for_invitee(invitee, delegator=invitee.substitute_for),
+        **messages.letter_for(invitee, delegator=invitee.substitute_for),
         sentences=sentences,
         asks_again=asks_again,
     )
@@ -73,8 +72,7 @@ def cancellation(meeting, invitee, messages):
         meeting,
         invitee,
         f"meeting-cancelled:{meeting.pk}",
-        method="CANCEL",
-        calendar=messages.for_invitee(invitee),
+        **messages.letter_for(invitee),
     )
 
 
@@ -85,8 +83,7 @@ def removal(meeting, invitee, messages):
         meeting,
         invitee,
         f"meeting-removal:{meeting.pk}:{invitee.pk}",
-        method="CANCEL",
-        calendar=messages.for_invitee(invitee),
+        **messages.letter_for(invitee),
     )
 
 
@@ -109,7 +106,7 @@ def proposal_declined(meeting, invitee, event):
         invitee,
         f"meeting-proposal-declined:{event.pk}",
         method="DECLINECOUNTER",
-        calendar=ics.declined_counter(meeting, invitee),
+        calendar=series_ics.declined_counter(meeting, invitee),
     )
 
 

@@ -22,6 +22,7 @@ from django.utils.translation import gettext_lazy as _
 from coordination import audit
 from coordination.choices import READING_IS_AUDITED, HandlingLabel
 from coordination.refusals import Refused
+from meetings import pack_pages
 from meetings.choices import PackForm, PackState
 from meetings.models import DocumentPack, DocumentReading, MeetingDocument
 
@@ -174,7 +175,8 @@ def kept_open():
 def write_pdf(pack, attached, file):
     """Join the PDFs, each under a bookmark of its title; return the titles of what is no PDF.
 
-    Pages are referred to and copied from file to file when written, never kept in memory.
+    In its place stands a page that says what it is, with its SHA-256. Pages are referred to and
+    copied from file to file when written, never kept in memory.
     """
     left_out = []
     with kept_open() as held, pikepdf.new() as book:
@@ -182,20 +184,26 @@ def write_pdf(pack, attached, file):
             for number, one in enumerate(attached, start=1):
                 if one.version.media_type == PDF:
                     source = held_copy(held, one.version)
-                    place = pikepdf.OutlineItem(bookmark(one), len(book.pages))
-                    book.pages.extend(source.pages)
-                    outline.root.append(place)
                 else:
                     left_out.append(one.document.title)
+                    source = page_instead(held, pack, number, one)
+                outline.root.append(pikepdf.OutlineItem(bookmark(one), len(book.pages)))
+                book.pages.extend(source.pages)
                 progressed(pack, number)
-        if not len(book.pages):
-            book.add_blank_page(page_size=(595, 842))
         book.save(file)
     return left_out
 
 
 def bookmark(one):
     return f"{one.item.position}. {one.document.title}" if one.item else one.document.title
+
+
+def page_instead(held, pack, number, one):
+    """Make the page that stands for a document which is no PDF."""
+    page = pack_pages.page_for(bookmark(one), one.version, name_in(number, one), pack.user.language)
+    source = pikepdf.open(page)
+    held += [source, page]
+    return source
 
 
 def held_copy(held, version):

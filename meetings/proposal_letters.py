@@ -113,3 +113,34 @@ def question_answered(proposal, person):
         question=proposal.question,
         path=proposal.question.get_absolute_url(),
     )
+
+
+def opinion_reminder(opinion, person, reminder):
+    """Remind a person who fills a seat that its opinion is still missing."""
+    return _letter(
+        "opinion_reminder",
+        person,
+        opinion.proposal.team,
+        f"answer-reminder:{reminder.pk}",
+        opinion.proposal,
+        proposal=opinion.proposal,
+        until=opinion.due_on,
+        is_overdue=reminder.is_overdue,
+        path=opinion.proposal.get_absolute_url(),
+    )
+
+
+def question_reminder(proposal, person, reminder):
+    """Remind an officer of a team that another team still waits for its answer."""
+    return _letter(
+        "question_reminder",
+        person,
+        proposal.team,
+        f"answer-reminder:{reminder.pk}",
+        proposal,
+        proposal=proposal,
+        question=proposal.question,
+        until=proposal.due_on,
+        is_overdue=reminder.is_overdue,
+        path=proposal.get_absolute_url(),
+    )

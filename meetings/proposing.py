@@ -8,9 +8,9 @@ from django.utils.translation import gettext_lazy as _
 
 from coordination import audit, outbox
 from coordination.choices import is_wider
-from coordination.models import User
 from coordination.refusals import Refused
-from meetings import arranging, planning, proposal_letters
+from meetings import arranging, joint, planning, proposal_letters, reminding_answers
+from meetings.addressees import officers_of, people_of
 from meetings.choices import ProposalEventKind, ProposalState
 from meetings.models import (
     CallForItems,
@@ -20,10 +20,7 @@ from meetings.models import (
     ProposalDocument,
     ProposalEvent,
 )
-from teams.choices import RoleName
-from teams.models import Mandate
 
-PREPARING = [RoleName.SECRETARY, RoleName.COORDINATOR]
 WORDS = ["title", "justification", "purpose", "minutes", "label"]
 
 
@@ -49,18 +46,6 @@ class PassedToItself(Refused):
 
 class OpinionGiven(Refused):
     message = _("This opinion has been given already.")
-
-
-def officers_of(team):
-    """Return the people who prepare the meetings of a team today."""
-    roles = team.roles.on_day().filter(role__in=PREPARING)
-    return User.objects.active().filter(pk__in=roles.values("user")).order_by("pk")
-
-
-def people_of(seats):
-    """Return the people who fill seats today."""
-    filled = Mandate.objects.on_day().filter(seat__in=seats)
-    return User.objects.active().filter(pk__in=filled.values("user")).order_by("pk")
 
 
 def note(proposal, kind, by, words=""):
@@ -201,7 +186,7 @@ def place(proposal, meeting, *, by):
     proposal = lock(proposal)
     if not proposal.is_in_backlog:
         raise AlreadySettled
-    if meeting.team_id != proposal.team_id:
+    if proposal.team_id not in {team.pk for team in joint.teams_of(meeting)}:
         raise MeetingOfAnotherTeam
     # A wider label is kept by the meeting's own; a narrower one goes with the item.
     narrower = is_wider(meeting.label, than=proposal.label)
@@ -264,6 +249,7 @@ def ask_opinions(proposal, seats, *, due_on, by):
         if seat.pk in asked:
             continue
         opinion = Opinion.objects.create(proposal=proposal, seat=seat, due_on=due_on, asked_by=by)
+        reminding_answers.promise(due_on, opinion=opinion)
         outbox.send_all(
             proposal_letters.opinion_asked(opinion, person) for person in people_of([seat.pk])
         )

@@ -19,7 +19,7 @@ class MeetingQuerySet(models.QuerySet):
         Those who steer or chair the team see everything of it, drafts included. Members see what
         was convened, unless it is for named persons only. Whoever is invited sees that meeting,
         as long as the seat he was invited for is still his. Meetings labelled for all teams are
-        seen by the members of all teams.
+        seen by the members of all teams. At a joint meeting the same holds for each of its teams.
         """
         if not user.is_authenticated or not user.is_active:
             return self.none()
@@ -27,10 +27,18 @@ class MeetingQuerySet(models.QuerySet):
         inside = standing.teams
         steering = standing.holding(list(RoleName))
         convened = ~Q(status=MeetingStatus.DRAFT)
-        seen = Q(team__in=inside) & ~Q(label=HandlingLabel.PERSONS) | Exists(invitations_of(user))
+        of_team = Q(team__in=inside) | Q(pk__in=joined_by(inside))
+        seen = of_team & ~Q(label=HandlingLabel.PERSONS) | Exists(invitations_of(user))
         if inside:
             seen |= Q(label__in=[HandlingLabel.PUBLIC, HandlingLabel.TEAMS])
-        return self.filter(Q(team__in=steering) | (convened & seen))
+        prepared = Q(team__in=steering)
+        prepared |= Q(pk__in=joined_by(steering)) & ~Q(label=HandlingLabel.PERSONS)
+        return self.filter(prepared | (convened & seen))
+
+    def of_teams(self, teams):
+        """Meetings that teams lead or take part in."""
+        keys = [getattr(team, "pk", team) for team in teams]
+        return self.filter(Q(team__in=keys) | Q(pk__in=joined_by(keys)))
 
     def upcoming(self, at=None):
         """Not over yet and neither cancelled nor already minuted."""
@@ -61,6 +69,16 @@ def _number(invitees):
     of_meeting = invitees.filter(meeting=OuterRef("pk")).order_by().values("meeting")
     counted = Subquery(of_meeting.annotate(number=Count("pk")).values("number"))
     return Coalesce(counted, 0)
+
+
+def joined_by(teams):
+    """Keys of the meetings in which teams take part beside the lead team."""
+    return apps.get_model("meetings", "JoinedTeam").objects.filter(team__in=teams).values("meeting")
+
+
+def inside_of(standing):
+    """Say which parts are of meetings in which a person's teams take part."""
+    return Q(meeting__team__in=standing.teams) | Q(meeting__in=joined_by(standing.teams))
 
 
 def invitations_of(user):
@@ -122,7 +140,7 @@ class AgendaItemQuerySet(PartsOfMeetings):
             | Q(seat__in=seats_stood_for)
             | Q(invitee__in=invitations.values("pk"))
         )
-        inside = Q(meeting__team__in=standing.teams)
+        inside = inside_of(standing)
         elsewhere = named.filter(item__meeting=OuterRef("meeting"), invitee__isnull=False)
         unnamed = ~Exists(readers.filter(item=OuterRef("pk"))) & (inside | ~Exists(elsewhere))
         return (
@@ -143,7 +161,7 @@ class MeetingDocumentQuerySet(PartsOfMeetings):
         items = apps.get_model("meetings", "AgendaItem").objects
         invitations = apps.get_model("meetings", "Invitee").objects.of_person(user)
         invited = Exists(invitations.filter(meeting=OuterRef("meeting")))
-        inside = Q(meeting__team__in=standing.teams)
+        inside = inside_of(standing)
         limited = apps.get_model("meetings", "ItemReader").objects.filter(
             item__meeting=OuterRef("meeting"), invitee__in=invitations.values("pk")
         )
@@ -278,10 +296,32 @@ class OfVisiblePolls(models.QuerySet):
         return self.filter(poll__in=apps.get_model("meetings", "DatePoll").objects.visible_to(user))
 
 
+class AnswerReminderQuerySet(models.QuerySet):
+    def due(self, at=None):
+        return self.filter(sent_at__isnull=True, due_at__lte=at or timezone.now())
+
+
 class SeriesQuerySet(models.QuerySet):
     def visible_to(self, user):
-        """Series of the teams that this person prepares meetings for, or holds an office in."""
-        return self.filter(team__in=standing_of(user).holding(list(RoleName)))
+        """Series of teams in which this person holds an office; members see dates that were sent.
+
+        Those for named persons only stay with the officers.
+        """
+        standing = standing_of(user)
+        return self.filter(
+            Q(team__in=standing.holding(list(RoleName)))
+            | Q(team__in=standing.teams, dates_sent_at__isnull=False)
+            & ~Q(label=HandlingLabel.PERSONS)
+        )
+
+    def in_calendars(self):
+        """Series whose dates were sent."""
+        return self.filter(dates_sent_at__isnull=False)
+
+
+class SeriesRecipientQuerySet(models.QuerySet):
+    def current(self):
+        return self.filter(removed_at__isnull=True)
 
 
 class SlotQuerySet(OfVisiblePolls):

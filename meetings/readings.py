@@ -16,7 +16,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from coordination.choices import HandlingLabel, InstitutionKind
-from meetings import agenda_reading
+from meetings import agenda_reading, joint
 from meetings.models import Invitee
 from meetings.permissions import steers
 from teams.models import Seat
@@ -85,10 +85,12 @@ def of_user(user, meeting):
     invitee = invited.select_related("seat__institution").first()
     if invitee is not None:
         return of_invitee(invitee)
-    seats = [seat for seat, team in standing_of(user).seats.items() if team == meeting.team_id]
+    standing = standing_of(user)
+    teams = {team.pk for team in joint.teams_of(meeting)}
+    seats = [seat for seat, team in standing.seats.items() if team in teams]
     if seats:
         return of_seat(Seat.objects.select_related("institution").get(pk=min(seats)))
-    return Reader(is_inside=meeting.team_id in standing_of(user).teams)
+    return Reader(is_inside=bool(teams & standing.teams))
 
 
 def reads_item(item, reader, handling, *, on_screen, is_limited):

@@ -4,16 +4,19 @@ Days are counted as local dates; the hour is added where a meeting is made, so t
 its hour across both changes of the clock.
 """
 
+from calendar import monthrange
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
+from itertools import islice, takewhile
 
 from dateutil import rrule
 
 from meetings.advice import day_warning, next_working_day
 from meetings.choices import Frequency, HolidayRule
 
-# The most a series can hold: one a week for ten years.
+# The most days a rule is asked for: ten years of weeks, or of months by three days each.
 MOST = 530
+WEEKDAYS = ["MO", "TU", "WE", "TH", "FR", "SA", "SU"]
 
 
 @dataclass(frozen=True)
@@ -34,32 +37,60 @@ def nth_of_month(day):
     return -1 if number == 5 else number
 
 
-def planned_days(frequency, begins_on, until_on):
-    """Return the days that a rule gives, holidays and weekends included.
+def step_of(frequency, begins_on):
+    """Return how a series steps: frequency, interval and which days, as RFC 5545 names them.
 
     Args:
         frequency: A value of `Frequency`.
         begins_on: The first day; it sets the weekday, the day of the month or the date.
-        until_on: The last day.
     """
-    weekday = rrule.weekdays[begins_on.weekday()]
-    nth = {"byweekday": weekday(nth_of_month(begins_on))}
-    # The 29th to the 31st is the last day there is in a shorter month.
-    by_day = {"bymonthday": range(min(begins_on.day, 28), begins_on.day + 1), "bysetpos": -1}
-    rules = {
-        Frequency.WEEKLY: (rrule.WEEKLY, 1, {}),
-        Frequency.FORTNIGHTLY: (rrule.WEEKLY, 2, {}),
-        Frequency.MONTHLY: (rrule.MONTHLY, 1, nth),
-        Frequency.MONTHLY_DAY: (rrule.MONTHLY, 1, by_day),
-        Frequency.QUARTERLY: (rrule.MONTHLY, 3, nth),
-        Frequency.HALF_YEARLY: (rrule.MONTHLY, 6, nth),
-        Frequency.YEARLY: (rrule.YEARLY, 1, nth | {"bymonth": begins_on.month}),
+    nth = f"{nth_of_month(begins_on)}{WEEKDAYS[begins_on.weekday()]}"
+    weekly = {"BYDAY": [WEEKDAYS[begins_on.weekday()]]}
+    steps = {
+        Frequency.WEEKLY: ("WEEKLY", 1, weekly),
+        Frequency.FORTNIGHTLY: ("WEEKLY", 2, weekly),
+        Frequency.MONTHLY: ("MONTHLY", 1, {"BYDAY": [nth]}),
+        Frequency.MONTHLY_DAY: ("MONTHLY", 1, {"BYMONTHDAY": month_days(begins_on.day)}),
+        Frequency.QUARTERLY: ("MONTHLY", 3, {"BYDAY": [nth]}),
+        Frequency.HALF_YEARLY: ("MONTHLY", 6, {"BYDAY": [nth]}),
+        Frequency.YEARLY: ("YEARLY", 1, {"BYMONTH": [begins_on.month], "BYDAY": [nth]}),
     }
-    step, interval, by = rules[Frequency(frequency)]
-    found = rrule.rrule(
-        step, interval=interval, dtstart=begins_on, until=until_on, count=None, **by
-    )
-    return [day.date() for day, _number in zip(found, range(MOST), strict=False)]
+    return steps[Frequency(frequency)]
+
+
+def month_days(number):
+    """Return the days by which a calendar keeps a day of the month: the last there is if it lacks.
+
+    The 29th and the 30th come with the days before them, of which `planned_days` and the entry's
+    EXDATE keep one: not every program knows BYSETPOS beside BYMONTHDAY.
+    """
+    return [-1] if number == 31 else list(range(min(number, 28), number + 1))
+
+
+def rule_text(frequency, begins_on):
+    """Return the RRULE of a series without its end, as a calendar would hold it."""
+    name, interval, days = step_of(frequency, begins_on)
+    parts = [f"FREQ={name}", f"INTERVAL={interval}"]
+    parts += [f"{part}={','.join(str(one) for one in values)}" for part, values in days.items()]
+    return ";".join(parts)
+
+
+def planned_days(frequency, begins_on, until_on):
+    """Return the days of a series until a day, holidays and weekends included."""
+    days = rule_days(frequency, begins_on, until_on)
+    if frequency != Frequency.MONTHLY_DAY:
+        return days
+    return [
+        day for day in days if day.day == min(begins_on.day, monthrange(day.year, day.month)[1])
+    ]
+
+
+def rule_days(frequency, begins_on, until_on):
+    """Return the days that the calendar's rule gives until a day."""
+    begin = datetime.combine(begins_on, time())
+    found = rrule.rrulestr(rule_text(frequency, begins_on), dtstart=begin)
+    days = (day.date() for day in islice(found, MOST))
+    return list(takewhile(lambda day: day <= until_on, days))
 
 
 def occurrences(frequency, begins_on, until_on, holidays):

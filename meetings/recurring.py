@@ -8,12 +8,12 @@ from django.utils.translation import gettext_lazy as _
 
 from coordination import audit
 from coordination.refusals import Refused
-from meetings import carrying_over, planning
+from meetings import carrying_over, planning, series_dates
 from meetings.agenda import read_lines
 from meetings.choices import MeetingKind, MeetingStatus
 from meetings.local_times import end_after, moment
 from meetings.models import Meeting, Series, SkippedOccurrence
-from meetings.recurrence import occurrences
+from meetings.recurrence import occurrences, planned_days
 
 
 class NoOccurrence(Refused):
@@ -40,10 +40,13 @@ def begin(team, *, rule, by, follows=None):
 
     Raises:
         NoOccurrence: The rule gives no day at all.
-        ValidationError: It ends before it begins.
+        ValidationError: It ends before it begins, or an hour of it falls into a change of the
+            clock.
     """
     series = Series(team=team, created_by=by, follows=follows, **rule)
     series.full_clean(exclude=["team", "created_by", "follows"])
+    for day in planned_days(series.frequency, series.begins_on, series.until_on):
+        moment(day, series.hour)
     if not days_of(series):
         raise NoOccurrence
     series.save()
@@ -117,13 +120,16 @@ def set_aside(meeting, reason):
 def skip(series, planned_on, *, reason, by):
     """Leave one day out; its draft is set aside and another is prepared in its place.
 
+    Where the dates were sent, everybody who has them is told.
+
     Raises:
         NotInTheSeries: The rule does not give this day, or its meeting is convened.
     """
-    series = Series.objects.select_for_update(of=("self",)).get(pk=series.pk)
+    # The meeting before the series, as convening does.
+    meeting = series.meetings.select_for_update().filter(series_day=planned_on).first()
+    series = series_dates.lock(series)
     if planned_on not in {one.planned_on for one in days_of(series)}:
         raise NotInTheSeries
-    meeting = series.meetings.filter(series_day=planned_on).first()
     if meeting is not None and meeting.status != MeetingStatus.DRAFT:
         raise NotInTheSeries
     SkippedOccurrence.objects.get_or_create(
@@ -132,6 +138,7 @@ def skip(series, planned_on, *, reason, by):
     if meeting is not None:
         set_aside(meeting, reason or str(_("left out of the series")))
     prepare(series)
+    series_dates.tell_all(series, reason=reason)
     audit.record("series.skipped", series, by=by, team_id=series.team_id, day=str(planned_on))
 
 
@@ -147,12 +154,22 @@ def end(series, from_on, *, by):
     """
     if from_on < timezone.localdate():
         raise EndsInThePast
-    series = Series.objects.select_for_update(of=("self",)).get(pk=series.pk)
+    later = Meeting.objects.filter(series=series, series_day__gte=from_on).order_by("pk")
+    drafts = list(later.select_for_update().filter(status=MeetingStatus.DRAFT))
+    series = series_dates.lock(series)
+    reason = str(_("the series was changed or ended"))
+    if from_on <= series.begins_on:
+        # Its last day cannot lie before its first, so the first is left out.
+        SkippedOccurrence.objects.get_or_create(
+            series=series,
+            planned_on=series.begins_on,
+            defaults={"reason": reason, "skipped_by": by},
+        )
     series.until_on = max(series.begins_on, from_on - timedelta(days=1))
     series.save(update_fields=["until_on"])
-    later = Meeting.objects.filter(series=series, series_day__gte=from_on)
-    for draft in later.filter(status=MeetingStatus.DRAFT):
-        set_aside(draft, str(_("the series was changed or ended")))
+    for draft in drafts:
+        set_aside(draft, reason)
+    series_dates.tell_all(series)
     audit.record("series.ended", series, by=by, team_id=series.team_id, day=str(from_on))
     return list(later.filter(status=MeetingStatus.CONVENED))
 
@@ -161,8 +178,14 @@ def end(series, from_on, *, by):
 def change_from(series, from_on, *, rule, by):
     """Go on by another rule from a day; what was before that day is not touched.
 
+    Dates that stood in calendars are cut short there, and the new ones are sent as a series of
+    their own: a calendar entry whose rule changes would rewrite its past too.
+
     Returns:
         The series that follows.
     """
     end(series, from_on, by=by)
-    return begin(series.team, rule=rule | {"begins_on": from_on}, by=by, follows=series)
+    follower = begin(series.team, rule=rule | {"begins_on": from_on}, by=by, follows=series)
+    if series.dates_sent_at is not None:
+        series_dates.send(follower, by=by)
+    return follower

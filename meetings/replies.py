@@ -34,6 +34,7 @@ class CalendarReply:
     comment: str
     starts_at: datetime | None
     ends_at: datetime | None
+    occurrence_at: datetime | None
 
 
 class Doubtful(Exception):
@@ -77,26 +78,33 @@ def senders_of(message):
 
 
 def find_reply(message):
-    """Return the first calendar answer in a letter; a copy attached beside it counts once."""
+    """Return the first calendar answer in a letter."""
+    return next(iter(find_replies(message)), None)
+
+
+def find_replies(message):
+    """Return the answers of the first calendar part; a copy attached beside it counts once.
+
+    One about a series holds an answer for the whole and one for each exception.
+    """
     for part in message.walk():
         if part.get_content_type() in CALENDAR_TYPES:
-            reply = parse(part.get_payload(decode=True) or b"")
-            if reply is not None:
-                return reply
-    return None
+            found = parse(part.get_payload(decode=True) or b"")
+            if found:
+                return found
+    return []
 
 
 def parse(raw):
-    """Read a calendar object; None when it is no REPLY or COUNTER that can be understood."""
+    """Read a calendar object; nothing when it is no REPLY or COUNTER that can be understood."""
     try:
         book = Calendar.from_ical(raw)
         method = str(book.get("METHOD", "")).upper()
-        events = book.walk("VEVENT")
-        if method not in ("REPLY", "COUNTER") or not events:
-            return None
-        return _reply_of(method, events[0])
+        if method not in ("REPLY", "COUNTER"):
+            return []
+        return [_reply_of(method, entry) for entry in book.walk("VEVENT")]
     except (ValueError, KeyError, TypeError, AttributeError, IndexError):
-        return None
+        return []
 
 
 def _reply_of(method, entry):
@@ -113,6 +121,7 @@ def _reply_of(method, entry):
         comment=" ".join(str(comment).split())[:500],
         starts_at=_moment(entry, "DTSTART"),
         ends_at=_moment(entry, "DTEND"),
+        occurrence_at=_moment(entry, "RECURRENCE-ID"),
     )
 
 
@@ -191,17 +200,30 @@ def match_invitee(meeting, reply, senders):
 
 def refuse_other_version(meeting, invitee: Invitee, reply):
     """Refuse answers to an earlier version, to one never sent, or older than the last one."""
-    current = ics.sequence_for(meeting, invitee)
-    if reply.sequence < current:
+    oldest, newest = versions_asked(meeting, invitee)
+    if reply.sequence < oldest:
         raise Doubtful(
             IncomingOutcome.STALE, _("The answer is about an earlier date of the meeting.")
         )
-    if reply.sequence > current:
+    if reply.sequence > newest:
         raise Doubtful(
             IncomingOutcome.QUARANTINED, _("The answer is about a version that was never sent.")
         )
     if invitee.reply_stamp and reply.stamp and reply.stamp < invitee.reply_stamp:
         raise Doubtful(IncomingOutcome.STALE, _("A newer answer of this person is recorded."))
+
+
+def versions_asked(meeting, invitee):
+    """Return the oldest and the newest SEQUENCE whose answer still counts.
+
+    An occurrence of a series was asked under one number; the copy it stands in has gone on
+    counting since, for other days.
+    """
+    if invitee.series_sequence is None:
+        own = ics.sequence_for(meeting, invitee)
+        return own, own
+    recipient = meeting.series.recipients.get(email=invitee.email)
+    return invitee.series_sequence, recipient.sequence
 
 
 def repeats(invitee, answer, reply):

@@ -5,7 +5,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from coordination.templatetags.polish_dates import day_long, span
-from meetings import minutes_facts, papers, rules_clock
+from meetings import joint, minutes_facts, papers, rules_clock
 from meetings.models import Decision
 
 
@@ -36,7 +36,7 @@ def facts_of(meeting, today=None):
     ]
     return {
         "title": _("Certificate of the rules of procedure"),
-        "team": str(meeting.team),
+        "team": joint.heading(meeting),
         "subject": meeting.title,
         "lang": get_language(),
         "details": details,

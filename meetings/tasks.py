@@ -3,7 +3,16 @@
 import structlog
 from celery import shared_task
 
-from meetings import announcing, approving, packs, polling, records, recurring, reminding
+from meetings import (
+    announcing,
+    approving,
+    packs,
+    polling,
+    records,
+    recurring,
+    reminding,
+    reminding_answers,
+)
 from meetings.models import Meeting
 
 logger = structlog.get_logger("desk.meetings")
@@ -66,3 +75,11 @@ def make_records_folders():
 def forget_old_records_folders():
     """Delete the bytes of folders handed over a month ago; their rows and hashes stay."""
     records.forget_old()
+
+
+@shared_task
+def send_answer_reminders():
+    """Remind the silent of opinions and questions whose reminder has come due."""
+    reminded = reminding_answers.keep_due()
+    if reminded:
+        logger.info("reminded_of_answers", letters=reminded)

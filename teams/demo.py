@@ -10,6 +10,7 @@ from django.utils.text import slugify
 
 from coordination import demo_accounts
 from coordination.models import User
+from teams import working_groups
 from teams.choices import Capacity, QuorumRule, RoleName
 from teams.models import Mandate, Seat, Team, TeamRole, TeamRules
 
@@ -85,6 +86,7 @@ def load():
             defaults={"from_on": SINCE, "appointing_act": "zarządzenie nr 1/2025 (demonstracja)"},
         )
     former_member(people["Adam Dawny"])
+    working_group(people["Maria Topola"])
 
 
 def create_accounts():
@@ -176,4 +178,22 @@ def former_member(user):
             "until_on": timezone.localdate() - timedelta(days=30),
             "appointing_act": "pismo DEM.0.2024 (demonstracja)",
         },
+    )
+
+
+def working_group(secretary):
+    """A group of the national team, made of the first institutions in it."""
+    national = Team.objects.get(key="krajowy-2023")
+    if national.working_groups.exists():
+        return
+    working_groups.found(
+        national,
+        name="Grupa robocza do spraw wskaźników KPD",
+        purpose="Opis wskaźników zadań krajowego planu działań i sposobu ich liczenia.",
+        act="uchwała nr 1/2026 zespołu krajowego (demonstracja)",
+        act_on=date(2026, 1, 20),
+        from_on=date(2026, 2, 1),
+        until_on=None,
+        seats=list(national.seats.on_day().in_order()[:4]),
+        by=secretary,
     )

@@ -18,11 +18,11 @@ def choices(_user):
     return [(team.pk, team.short_name) for team in teams]
 
 
-def find(_user, asked):
-    """Teams are public, so everybody finds them; the page shows each what is his."""
+def find(user, asked):
+    """Find public teams and the groups of one's own; the page shows each what is his."""
     if asked.kind not in ("", "team") or asked.year or asked.institution:
         return []
-    found = Team.objects.public().filter(pk__in=search.matching(Team, asked.words))
+    found = Team.objects.known_to(user).filter(pk__in=search.matching(Team, asked.words))
     if asked.team:
         found = found.filter(pk=asked.team)
     return [

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from coordination.guarded_forms import GuardedForm, GuardedModelForm
 from coordination.models import Institution, User
 from teams.choices import Capacity, RoleName, SeatStanding
-from teams.models import TeamRules
+from teams.models import Seat, TeamRules
 
 
 def date_input():
@@ -43,6 +43,14 @@ class SeatForm(GuardedForm):
         label=_("counts to the quorum"), required=False, initial=True
     )
     from_on = day_field(_("From"))
+
+    def __init__(self, *args, team, **kwargs):
+        super().__init__(*args, **kwargs)
+        if team.parent_id is not None:
+            # A working group is made of the institutions of its team.
+            of_parent = Seat.objects.filter(team=team.parent_id).on_day().values("institution")
+            institutions = self.fields["institution"].queryset
+            self.fields["institution"].queryset = institutions.filter(pk__in=of_parent)
 
 
 class AppointForm(GuardedForm):
@@ -108,6 +116,71 @@ class RulesForm(GuardedModelForm):
             "reminder_days",
         ]
         widgets = {"from_on": date_input()}
+
+
+class SeatsField(forms.ModelMultipleChoiceField):
+    """Institutions of a team by their seats."""
+
+    widget = forms.CheckboxSelectMultiple
+
+    def clean(self, value):
+        return list(super().clean(value))
+
+
+class GroupForm(GuardedForm):
+    """A working group: what for, by which decision, from when, with which institutions."""
+
+    unguarded_fields = {"act"}
+
+    name = forms.CharField(label=_("Name of the group"), max_length=200)
+    purpose = forms.CharField(
+        label=_("Purpose"), max_length=2000, widget=forms.Textarea(attrs={"rows": 3})
+    )
+    act = forms.CharField(
+        label=_("Founding decision"),
+        max_length=400,
+        help_text=_("As it is to be cited, for example a resolution of the team."),
+    )
+    act_on = day_field(_("Date of the decision"))
+    from_on = day_field(_("From"))
+    until_on = forms.DateField(
+        label=_("Until"),
+        widget=date_input(),
+        required=False,
+        help_text=_("Left empty while the end is open."),
+    )
+    seats = SeatsField(
+        label=_("Institutions"),
+        queryset=Seat.objects.none(),
+        help_text=_("Who represents them in the team today represents them in the group, too."),
+        error_messages={"required": _("Choose at least one institution of the team.")},
+    )
+
+    def __init__(self, *args, parent, **kwargs):
+        super().__init__(*args, **kwargs)
+        seats = parent.seats.on_day().select_related("institution").in_order()
+        self.fields["seats"].queryset = seats
+
+    def clean(self):
+        cleaned = super().clean()
+        first, last = cleaned.get("from_on"), cleaned.get("until_on")
+        if first and last and last < first:
+            self.add_error("until_on", _("The last day cannot come before the first."))
+        return cleaned
+
+
+class EndGroupForm(forms.Form):
+    until_on = day_field(_("Last day"))
+
+    def __init__(self, *args, group, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.group = group
+
+    def clean_until_on(self):
+        day = self.cleaned_data["until_on"]
+        if self.group.active_from_on and day < self.group.active_from_on:
+            raise forms.ValidationError(_("The last day cannot come before the first."))
+        return day
 
 
 class RosterFileForm(forms.Form):

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from coordination.polish_collation import POLISH
 from coordination.querysets import DatedQuerySet
+from teams.choices import TeamLevel
 from teams.standing import standing_of
 
 
@@ -28,8 +29,17 @@ class TeamQuerySet(models.QuerySet):
         return self.filter(pk__in=standing_of(user, day).sits_in)
 
     def public(self):
-        """All teams as the public directory shows them: names and contacts, no rosters."""
-        return self
+        """All teams as the public directory shows them: names and contacts, no rosters.
+
+        Working groups are their teams' own matter and are left out.
+        """
+        return self.exclude(level=TeamLevel.WORKING_GROUP)
+
+    def known_to(self, user):
+        """Teams whose name this person may know: public ones, his own, and groups of his teams."""
+        teams = standing_of(user).teams
+        public = ~Q(level=TeamLevel.WORKING_GROUP)
+        return self.filter(public | Q(pk__in=teams) | Q(parent__in=teams))
 
     def active(self, day=None):
         """Teams at work on a day: begun, not ended, and not yet followed by another body."""

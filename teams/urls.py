@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from teams.views import directory, imports, membership, teams
+from teams.views import directory, groups, imports, membership, teams
 
 app_name = "teams"
 
@@ -15,6 +15,8 @@ urlpatterns = [
     path("teams/<int:pk>/first-officer/", membership.first_officer, name="first-officer"),
     path("teams/<int:pk>/roles/add/", membership.role_add, name="role-add"),
     path("teams/<int:pk>/roles/<int:role>/end/", membership.role_end, name="role-end"),
+    path("teams/<int:pk>/groups/add/", groups.group_add, name="group-add"),
+    path("teams/<int:pk>/groups/<int:group>/end/", groups.group_end, name="group-end"),
     path("teams/<int:pk>/import/", imports.roster_upload, name="roster-import"),
     path("teams/<int:pk>/import/<int:version>/", imports.roster_confirm, name="roster-confirm"),
     path("teams/<int:pk>/seats/<int:seat>/", membership.seat_detail, name="seat-detail"),

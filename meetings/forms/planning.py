@@ -150,6 +150,23 @@ def initial_of(meeting):
     }
 
 
+class JoinTeamsForm(forms.Form):
+    """Which further teams take part in a joint meeting."""
+
+    teams = forms.ModelMultipleChoiceField(
+        label=_("Teams that take part"),
+        queryset=Team.objects.none(),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("Everybody who sits in them is invited; each team has its own quorum."),
+    )
+
+    def __init__(self, *args, meeting, user, **kwargs):
+        super().__init__(*args, **kwargs)
+        teams = Team.objects.known_to(user).active().exclude(pk=meeting.team_id)
+        self.fields["teams"].queryset = teams.select_related("voivodeship").in_polish_order()
+
+
 class ConveneForm(GuardedForm):
     """Confirmation of convening; the reason is asked for only when the notice is short."""
 

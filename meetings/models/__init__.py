@@ -16,8 +16,8 @@ from meetings.models.approval import (
 )
 from meetings.models.calendars import FeedAddress
 from meetings.models.documents import DocumentPack, DocumentReading
-from meetings.models.invitations import Invitee, Reminder, RsvpEvent
-from meetings.models.meetings import Meeting
+from meetings.models.invitations import FurtherSeat, Invitee, Reminder, RsvpEvent
+from meetings.models.meetings import JoinedTeam, Meeting
 from meetings.models.minutes import (
     Acknowledgement,
     BlockRevision,
@@ -30,6 +30,7 @@ from meetings.models.outcomes import Action, Decision
 from meetings.models.polls import DatePoll, PollAnswer, PollInvitee, PollSlot
 from meetings.models.presence import Presence, Recusal, RuleBreach
 from meetings.models.proposals import (
+    AnswerReminder,
     CallForItems,
     ItemProposal,
     Opinion,
@@ -38,7 +39,7 @@ from meetings.models.proposals import (
     TeamQuestion,
 )
 from meetings.models.records import RecordsFolder
-from meetings.models.series import Series, SkippedOccurrence
+from meetings.models.series import Series, SeriesRecipient, SkippedOccurrence
 
 __all__ = [
     "Acknowledgement",
@@ -46,6 +47,7 @@ __all__ = [
     "AgendaItem",
     "AgendaSection",
     "AgendaVersion",
+    "AnswerReminder",
     "BlockRevision",
     "CallForItems",
     "DatePoll",
@@ -53,9 +55,11 @@ __all__ = [
     "DocumentPack",
     "DocumentReading",
     "FeedAddress",
+    "FurtherSeat",
     "Invitee",
     "ItemProposal",
     "ItemReader",
+    "JoinedTeam",
     "Meeting",
     "MeetingDocument",
     "Minutes",
@@ -79,6 +83,7 @@ __all__ = [
     "RsvpEvent",
     "RuleBreach",
     "Series",
+    "SeriesRecipient",
     "SkippedOccurrence",
     "StandingItem",
     "TeamQuestion",

@@ -50,6 +50,8 @@ class Invitee(models.Model):
     reply_stamp = models.DateTimeField(null=True, blank=True)
     secret = models.CharField(max_length=64, unique=True, default=new_secret, editable=False)
     sequence_offset = models.PositiveSmallIntegerField(default=0)
+    # The SEQUENCE of the series' entry under which he was last asked; None: an entry of its own.
+    series_sequence = models.PositiveIntegerField(null=True, blank=True, editable=False)
     position = models.PositiveSmallIntegerField(default=500)
     removed_at = models.DateTimeField(null=True, blank=True)
     removal_reason = models.CharField(max_length=250, blank=True)
@@ -91,6 +93,22 @@ class Invitee(models.Model):
 
     def get_answer_path(self):
         return reverse("meetings:answer-by-link", args=[self.secret])
+
+
+class FurtherSeat(models.Model):
+    """Another seat of a person at a joint meeting: he is invited once and counts in each team."""
+
+    invitee = models.ForeignKey(Invitee, models.PROTECT, related_name="further_seats")
+    seat = models.ForeignKey(Seat, models.PROTECT, related_name="+")
+    counts_to_quorum = models.BooleanField(default=False)
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["invitee", "seat"], name="further_seat_is_noted_once_for_a_person"
+            )
+        ]
 
 
 class RsvpEvent(models.Model):

@@ -178,3 +178,25 @@ class Meeting(models.Model):
     @property
     def is_named_persons_only(self):
         return self.label == HandlingLabel.PERSONS
+
+
+class JoinedTeam(models.Model):
+    """A further team of a joint meeting; its rules are frozen when the meeting is convened.
+
+    The lead team is the meeting's own: it convenes, and decisions are its decisions.
+    """
+
+    meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="joined")
+    team = models.ForeignKey(Team, models.PROTECT, related_name="joint_meetings")
+    rules = models.ForeignKey(
+        TeamRules, models.PROTECT, null=True, blank=True, related_name="+", editable=False
+    )
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["meeting", "team"], name="team_joins_a_meeting_once")
+        ]
+
+    def __str__(self):
+        return str(self.team)

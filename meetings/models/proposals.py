@@ -11,7 +11,12 @@ from coordination.models import Document
 from meetings.choices import ItemPurpose, ProposalEventKind, ProposalState, QuestionReply
 from meetings.models.agenda import AgendaItem
 from meetings.models.meetings import Meeting
-from meetings.querysets import OfVisibleProposals, ProposalQuerySet, QuestionQuerySet
+from meetings.querysets import (
+    AnswerReminderQuerySet,
+    OfVisibleProposals,
+    ProposalQuerySet,
+    QuestionQuerySet,
+)
 from teams.models import Seat, Team
 
 
@@ -182,4 +187,37 @@ class Opinion(models.Model):
                 condition=Q(given_at__isnull=True) | Q(has_no_remarks=True) | ~Q(text=""),
                 name="given_opinion_says_something",
             ),
+        ]
+
+
+class AnswerReminder(models.Model):
+    """The promise to remind of an opinion or a question once before its day and once after it."""
+
+    opinion = models.ForeignKey(
+        Opinion, models.PROTECT, null=True, blank=True, related_name="reminders"
+    )
+    proposal = models.ForeignKey(
+        ItemProposal, models.PROTECT, null=True, blank=True, related_name="reminders"
+    )
+    is_overdue = models.BooleanField(default=False)
+    due_at = models.DateTimeField()
+    sent_at = models.DateTimeField(null=True, blank=True)
+    reminded = models.PositiveSmallIntegerField(default=0)
+
+    objects = AnswerReminderQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["due_at"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(opinion__isnull=True) ^ Q(proposal__isnull=True),
+                name="answer_reminder_is_of_an_opinion_or_a_question",
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["due_at"],
+                condition=Q(sent_at__isnull=True),
+                name="answer_reminders_that_wait",
+            )
         ]

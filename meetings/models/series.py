@@ -6,9 +6,9 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from coordination.choices import HandlingLabel
-from meetings.choices import Frequency, HolidayRule
-from meetings.querysets import SeriesQuerySet
+from coordination.choices import HandlingLabel, Language
+from meetings.choices import Answer, Frequency, HolidayRule, InviteeKind
+from meetings.querysets import SeriesQuerySet, SeriesRecipientQuerySet
 from teams.models import Team
 
 
@@ -17,6 +17,8 @@ class Series(models.Model):
 
     Only the next `ahead` occurrences are meetings, as drafts; each is then a meeting of its own,
     moved, convened or called off without touching the others. `begins_on` sets the weekday.
+    Once its dates are sent to calendars (`dates_sent_at`), it has one `uid` for life and its
+    convened meetings are occurrences of that entry; until then nobody knows of its dates.
     """
 
     team = models.ForeignKey(Team, models.PROTECT, related_name="series")
@@ -41,6 +43,9 @@ class Series(models.Model):
     follows = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="followed_by"
     )
+    uid = models.CharField(max_length=80, blank=True, default="", editable=False)
+    dates_sent_at = models.DateTimeField(null=True, blank=True, editable=False)
+    dates_version = models.PositiveIntegerField(default=0, editable=False)
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     created_at = models.DateTimeField(auto_now_add=True)
 
@@ -58,6 +63,13 @@ class Series(models.Model):
             models.CheckConstraint(
                 condition=Q(ahead__gte=1, ahead__lte=6), name="series_prepares_one_to_six"
             ),
+            models.CheckConstraint(
+                condition=Q(dates_sent_at__isnull=True) | ~Q(uid=""),
+                name="series_in_calendars_has_its_uid",
+            ),
+            models.UniqueConstraint(
+                fields=["uid"], condition=~Q(uid=""), name="series_uid_is_given_once"
+            ),
         ]
 
     def __str__(self):
@@ -65,6 +77,10 @@ class Series(models.Model):
 
     def get_absolute_url(self):
         return reverse("meetings:series", args=[self.pk])
+
+    @property
+    def is_named_persons_only(self):
+        return self.label == HandlingLabel.PERSONS
 
 
 class SkippedOccurrence(models.Model):
@@ -82,3 +98,41 @@ class SkippedOccurrence(models.Model):
                 fields=["series", "planned_on"], name="day_of_a_series_is_skipped_once"
             )
         ]
+
+
+class SeriesRecipient(models.Model):
+    """A person in whose calendar the dates of a series stand, and his copy of that entry.
+
+    Copies differ: a meeting that he is not invited to is left out of his. `sequence` is the
+    version his calendar knows; it rises with every change of its dates and is never lowered, not
+    even when he leaves the team and comes back.
+    """
+
+    series = models.ForeignKey(Series, models.PROTECT, related_name="recipients")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    name = models.CharField(_("first name and surname"), max_length=120)
+    email = models.EmailField(_("e-mail"), max_length=254)
+    language = models.CharField(max_length=2, choices=Language, default=Language.POLISH)
+    kind = models.CharField(max_length=10, choices=InviteeKind, default=InviteeKind.REQUIRED)
+    sequence = models.PositiveIntegerField(default=0)
+    answer = models.CharField(max_length=12, choices=Answer, default=Answer.NONE)
+    reply_stamp = models.DateTimeField(null=True, blank=True)
+    removed_at = models.DateTimeField(null=True, blank=True)
+
+    objects = SeriesRecipientQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["name", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["series", "email"], name="person_has_the_dates_of_a_series_once"
+            )
+        ]
+
+    def __str__(self):
+        return self.name
+
+    @property
+    def stream(self):
+        """All letters that change this person's copy arrive in order."""
+        return f"series:{self.series_id}:{self.pk}"

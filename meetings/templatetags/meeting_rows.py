@@ -103,13 +103,14 @@ def meeting_rows(meetings):
     def row(one):
         if one.team_id not in teams:
             teams[one.team_id] = one.team.short_name
+        others = [joined.team.short_name for joined in one.joined.all()]
         counts = {"accepted": one.accepted_count, "invited": one.invited_count}
         return {
             "pk": one.pk,
             "when": span(one.local_start, one.local_end),
             "title": one.title,
             "number": format_html(QUIET, number % {"number": one.signature}) if one.number else "",
-            "team": teams[one.team_id],
+            "team": ", ".join([teams[one.team_id], *others]),
             "badge": states[one.status],
             "coming": format_html(SMALL, coming % counts) if one.is_convened else "",
         }

@@ -34,7 +34,8 @@ def meeting_list(request):
     now = timezone.now()
     rows = found.qs.filter(ends_at__lt=now) if past else found.qs.filter(ends_at__gte=now)
     rows = rows.order_by("-starts_at" if past else "starts_at", "pk")
-    rows = rows.with_answer_counts().only(*SHOWN_IN_LISTS).prefetch_related("team__voivodeship")
+    rows = rows.with_answer_counts().only(*SHOWN_IN_LISTS)
+    rows = rows.prefetch_related("team__voivodeship", "joined__team__voivodeship")
     page = Paginator(rows, PAGE).get_page(request.GET.get("page"))
     context = {
         "filter": found,

@@ -13,6 +13,7 @@ from coordination.models import Delivery, IncomingMail
 from meetings import (
     agenda_reading,
     approving,
+    joint,
     minutes_facts,
     packs,
     permissions,
@@ -55,11 +56,12 @@ def answers_context(meeting, steers):
         )
         .in_order()
     )
-    day = timezone.localdate(meeting.starts_at)
+    by_team = quorum.forecasts(meeting, invitees, timezone.localdate(meeting.starts_at))
     context = {
         "meeting": meeting,
         "invitees": invitees,
-        "forecast": quorum.forecast(meeting, invitees, quorum.counting_seats(meeting, day)),
+        "forecast": by_team[0][1],
+        "forecasts": by_team,
         "accepted": sum(1 for one in invitees if one.answer == Answer.ACCEPTED),
         "can_see_answers": steers,
         "can_record_answers": steers and meeting.is_convened,
@@ -97,6 +99,8 @@ def meeting_detail(request, pk):
         "can_circulate": steers and meeting.has_record,
         "can_see_mail": steers and permissions.can_see_mail(user, meeting),
         "can_download": not meeting.is_named_persons_only,
+        "joined": joint.joined_of(meeting),
+        "can_join_teams": steers and meeting.is_draft,
         "terms": terms_of(user, meeting),
     }
     if meeting.has_record:

@@ -14,6 +14,7 @@ from meetings import (
     agenda_clock,
     arranging,
     circulating,
+    joint,
     minutes_facts,
     permissions,
     quorum,
@@ -48,7 +49,7 @@ def marks_of(meeting, item):
 
 
 def seats_of(meeting):
-    return meeting.team.seats.on_day().select_related("institution").in_order()
+    return joint.seats_of(meeting)
 
 
 def block_rows(meeting, user):

@@ -19,6 +19,7 @@ from meetings import (
     announcing,
     carrying_over,
     convening,
+    joint,
     permissions,
     planning,
     rules_clock,
@@ -50,12 +51,17 @@ def advice_for(form, user, leaving_out=None):
     return advice_on(team, starts_at, facts.get("ends_at"), user, leaving_out)
 
 
-def advice_on(team, starts_at, ends_at, user, leaving_out=None):
-    """Gather notice, holidays, clashes and who would be invited for a team and a time."""
+def advice_on(team, starts_at, ends_at, user, leaving_out=None, joined=()):
+    """Gather notice, holidays, clashes and who would be invited for a team and a time.
+
+    With further teams the notice is the longest that any of them asks for.
+    """
     day = timezone.localdate(starts_at)
-    places = advice.places(team, day)
+    teams = [team, *joined]
+    places = [place for one in teams for place in advice.places(one, day)]
+    rules = joint.strictest([convening.rules_on(one, day) for one in teams])
     return {
-        "notice": advice.notice(convening.rules_on(team, day), starts_at),
+        "notice": advice.notice(rules, starts_at),
         "past": starts_at <= timezone.now(),
         "day_warning": advice.day_warning(day),
         "clashes": advice.clashes(
@@ -206,7 +212,12 @@ def said_after_change(meeting):
 def meeting_convene(request, pk):
     meeting = visible_meeting(request, pk, permissions.can_convene)
     found = advice_on(
-        meeting.team, meeting.starts_at, meeting.ends_at, request.user, leaving_out=meeting.pk
+        meeting.team,
+        meeting.starts_at,
+        meeting.ends_at,
+        request.user,
+        leaving_out=meeting.pk,
+        joined=[one.team for one in joint.joined_of(meeting)],
     )
     form = ConveneForm(
         request.POST or None, reason_needed=not found["notice"].kept, user=request.user

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from coordination import audit, documents
 from coordination.choices import READING_IS_AUDITED, HandlingLabel
-from meetings import asking, permissions, proposing
+from meetings import asking, permissions, proposing, reminding_answers
 from meetings.choices import ARRANGEABLE, ProposalState
 from meetings.forms.proposals import (
     AskOpinionsForm,
@@ -179,7 +179,8 @@ def decisions_along(proposal):
 def coming_meetings(teams):
     """Meetings onto whose agenda something can still be put."""
     return (
-        Meeting.objects.filter(team__in=teams, status__in=ARRANGEABLE)
+        Meeting.objects.of_teams(teams)
+        .filter(status__in=ARRANGEABLE)
         .filter(ends_at__gte=timezone.now())
         .order_by("starts_at")
     )
@@ -195,7 +196,7 @@ def forms_for(user, proposal, data=None):
         forms["place"] = PlaceForm(data, meetings=coming_meetings([proposal.team_id]))
     movable = proposal.is_waiting or proposal.is_in_backlog
     if steers and movable and proposal.question_id is None:
-        others = Team.objects.active().exclude(pk=proposal.team_id)
+        others = Team.objects.known_to(user).active().exclude(pk=proposal.team_id)
         others = others.select_related("voivodeship").in_polish_order()
         forms["pass"] = PassOnForm(data, teams=others, user=user, auto_id="pass_%s")
     if steers and movable:
@@ -277,7 +278,9 @@ def proposal(request, pk):
         "can_download": found.label != HandlingLabel.PERSONS,
         "events": found.events.select_related("by"),
         "documents": found.documents.select_related("document"),
-        "opinions": found.opinions.select_related("seat__institution", "given_by"),
+        "opinions": found.opinions.select_related("seat__institution", "given_by").prefetch_related(
+            reminding_answers.sent_rows()
+        ),
         "passed_to": found.passed_to.select_related("team__voivodeship"),
         "decisions": decisions_along(found),
         "sees_reply": bool(inside or asks),

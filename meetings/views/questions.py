@@ -25,7 +25,9 @@ def question_add(request):
     askers = steered_teams(request.user)
     if not askers.exists():
         raise PermissionDenied
-    others = Team.objects.active().select_related("voivodeship").in_polish_order()
+    others = (
+        Team.objects.known_to(request.user).active().select_related("voivodeship").in_polish_order()
+    )
     form = QuestionForm(request.POST or None, askers=askers, others=others, user=request.user)
     if request.method == "POST" and form.is_valid():
         facts = form.cleaned_data

@@ -11,9 +11,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
-from meetings import permissions, recurring
+from meetings import advice, permissions, recurring, series_dates, series_ics
 from meetings.forms.series import EndSeriesForm, SeriesForm, SkipForm, initial_of_series
-from meetings.models import Series
+from meetings.models import Meeting, Series
 from meetings.views.proposals import steered_teams
 from teams.models import Team
 
@@ -70,9 +70,10 @@ def visible_series(request, pk, may=None):
     return series
 
 
-def coming_days(series):
-    """Return the coming days with their meeting, or why there is none."""
-    meetings = {one.series_day: one for one in series.meetings.all()}
+def coming_days(series, user):
+    """Return the coming days with their meeting, as far as it is theirs to see, or why not."""
+    seen = Meeting.objects.visible_to(user).filter(series=series)
+    meetings = {one.series_day: one for one in seen}
     skipped = {one.planned_on: one for one in series.skipped.all()}
     today = timezone.localdate()
     coming = [one for one in recurring.days_of(series) if one.held_on >= today]
@@ -91,11 +92,13 @@ def coming_days(series):
 def series(request, pk):
     """The rule in words and the coming days."""
     found = visible_series(request, pk)
+    steers = permissions.convenes(request.user, found.team)
     context = {
         "series": found,
-        "days": coming_days(found),
-        "steers": permissions.convenes(request.user, found.team),
+        "days": coming_days(found, request.user),
+        "steers": steers,
         "followed_by": found.followed_by.first(),
+        "recipients": found.recipients.current() if steers else [],
     }
     return render(request, "meetings/series.html", context)
 
@@ -159,3 +162,23 @@ def series_skip(request, pk, day):
         return redirect(found)
     context = {"series": found, "form": form, "day": planned_on}
     return render(request, "meetings/series_skip.html", context)
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def series_send(request, pk):
+    """Show who would get which dates, then send them."""
+    found = visible_series(request, pk, permissions.convenes)
+    if request.method == "POST":
+        series_dates.send(found, by=request.user)
+        messages.success(request, _("The dates are on their way to the calendars."))
+        return redirect(found)
+    dates = series_ics.dates_of(found, series_ics.meetings_of(found), set())
+    today = timezone.localdate()
+    places = advice.places(found.team, today)
+    context = {
+        "series": found,
+        "days": sorted(held for held in dates.kept.values() if held > today),
+        "people": len({one.mandate.user_id for one in places if one.mandate}),
+    }
+    return render(request, "meetings/series_send.html", context)

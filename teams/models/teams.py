@@ -65,6 +65,10 @@ class Team(models.Model):
                 condition=~Q(level=TeamLevel.VOIVODESHIP) | Q(voivodeship__isnull=False),
                 name="voivodeship_team_has_its_voivodeship",
             ),
+            models.CheckConstraint(
+                condition=~Q(level=TeamLevel.WORKING_GROUP) | Q(parent__isnull=False) & ~Q(name=""),
+                name="working_group_has_its_parent_and_name",
+            ),
         ]
 
     def __str__(self):

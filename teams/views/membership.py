@@ -56,7 +56,7 @@ def seat_add(request, pk):
     team = managed_team(request, pk)
     return converse(
         request,
-        SeatForm(request.POST or None, user=request.user),
+        SeatForm(request.POST or None, team=team, user=request.user),
         lambda facts: membership.add_seat(team, by=request.user, **facts),
         _("The seat is added."),
         team=team,

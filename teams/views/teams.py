@@ -27,7 +27,7 @@ def day_of(request):
 @require_safe
 def team_list(request):
     own = Team.objects.visible_to(request.user).select_related("voivodeship").in_polish_order()
-    everybody = Team.objects.public().select_related("voivodeship").in_polish_order()
+    everybody = Team.objects.known_to(request.user).select_related("voivodeship").in_polish_order()
     context = {
         "own": own,
         "teams": everybody,
@@ -41,7 +41,9 @@ def team_list(request):
 @require_safe
 def team_detail(request, pk):
     """The inside for members; whoever is not one is led to the public page."""
-    teams = Team.objects.visible_to(request.user).select_related("voivodeship", "predecessor")
+    teams = Team.objects.visible_to(request.user).select_related(
+        "voivodeship", "predecessor", "parent"
+    )
     team = teams.filter(pk=pk).first()
     if team is None:
         public = get_object_or_404(Team.objects.public(), pk=pk)
@@ -59,8 +61,19 @@ def team_detail(request, pk):
         "contacts": team.contacts.all(),
         "former_names": team.former_names.all(),
         "can_manage": permissions.can_manage(request.user, team),
+        "groups": groups_of(team),
+        "own_groups": set(Team.objects.visible_to(request.user).values_list("pk", flat=True)),
     }
     return render(request, "teams/team_detail.html", context)
+
+
+def groups_of(team):
+    """Return the working groups of a team, those at work first, each knowing whether it is."""
+    groups = list(team.working_groups.prefetch_related("acts").order_by("-active_from_on", "pk"))
+    at_work = set(team.working_groups.active().values_list("pk", flat=True))
+    for group in groups:
+        group.is_at_work = group.pk in at_work
+    return sorted(groups, key=lambda group: not group.is_at_work)
 
 
 @login_required

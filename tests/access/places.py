@@ -38,6 +38,7 @@ from reports.models import PlanEdition
 from teams.choices import RoleName
 from teams.models import Programme
 from tests import factories
+from tests.access import places_series
 from tests.meetings.world import World
 
 ROSTER = "institution;person;email;capacity;from\nX;Y;y@example.org;deputy;2026-01-01\n"
@@ -120,6 +121,7 @@ class Places:
         self.standing = StandingItem.objects.create(team=self.team, position=1, title="Stały")
         self.make_poll(by)
         self.make_series(by)
+        self.group = places_series.group_of(self.world)
         self.make_presences(by)
         self.make_proposals(by)
         upload = SimpleUploadedFile("pismo.txt", b"x")
@@ -250,6 +252,7 @@ class Places:
             "seat": seat.pk,
             "mandate": mandate.pk,
             "role": office.pk,
+            "group": self.group.pk,
             "version": self.table.pk,
             "draft": self.draft.pk,
             "convened": self.convened.pk,

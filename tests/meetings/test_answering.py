@@ -240,7 +240,9 @@ def test_a_person_answers_in_the_desk_for_himself_only(signed_in):
 def forecast(meeting):
     invitees = list(meeting.invitees.current())
     day = timezone.localdate(meeting.starts_at)
-    return quorum.forecast(meeting, invitees, quorum.counting_seats(meeting, day))
+    ((team, found),) = quorum.forecasts(meeting, invitees, day)
+    assert team == meeting.team
+    return found
 
 
 def test_the_forecast_counts_seats_and_says_whom_to_call():

@@ -121,5 +121,5 @@ def test_a_feed_costs_the_same_number_of_queries(world, client, size, django_ass
         world.convened()
     address = feeds.address_for(world.members[0])
     fetch(client, address)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         fetch(client, address)

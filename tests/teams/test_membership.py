@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from coordination import institutions
+from coordination import institutions, search
 from coordination.choices import InstitutionLevel
 from teams import finding, membership, permissions, roster
 from teams.choices import Capacity, RoleName, SeatStanding
@@ -320,7 +320,9 @@ def test_renamed_team_is_found_by_both_names():
     team = factories.team("Pierwsza")
     membership.rename_team(team, name="Druga", until_on=SUMMER, by=factories.person())
 
-    hits = [finding.find(factories.person(), query) for query in ("pierwsza", "druga")]
+    hits = [
+        finding.find(factories.person(), search.Asked(query)) for query in ("pierwsza", "druga")
+    ]
 
     assert [len(found) for found in hits] == [1, 1]
 

@@ -21,7 +21,7 @@ def loaded(capsys):
 
 
 def public_pages():
-    teams = [f"/directory/teams/{pk}/" for pk in Team.objects.values_list("pk", flat=True)]
+    teams = [f"/directory/teams/{pk}/" for pk in Team.objects.public().values_list("pk", flat=True)]
     return ["/directory/", "/directory/kcik/", "/kpd/", *teams]
 
 
