@@ -1,5 +1,6 @@
 """Several people at one meeting at the same moment, each with a connection of his own."""
 
+import re
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from threading import Barrier
@@ -11,9 +12,10 @@ from django.test import Client
 from django.urls import reverse
 
 from coordination import tasks
-from meetings import announcing, answering, convening, planning, recording
+from meetings import announcing, answering, convening, planning, recording, series_dates
 from meetings.choices import Answer, AnswerChannel, DecisionKind, MeetingStatus
 from meetings.models import BlockRevision, Decision, Meeting, MinutesBlock, RsvpEvent
+from tests.meetings.test_recurring import begun
 from tests.meetings.world import World, letters
 
 pytestmark = [pytest.mark.postgres, pytest.mark.django_db(transaction=True)]
@@ -155,3 +157,21 @@ def test_an_answer_and_a_new_date_at_once_leave_no_answer_to_the_old_date():
 
     for invitee in meeting.invitees.filter(answer=Answer.ACCEPTED):
         assert invitee.events.first().sequence == 1
+
+
+def test_two_meetings_of_a_series_convened_at_once_are_both_in_the_last_copy():
+    world = World(members=3)
+    series = series_dates.send(begun(world), by=world.coordinator)
+
+    def press(meeting):
+        return convening.convene(meeting, by=world.coordinator, short_notice_reason="cykl")
+
+    meetings = at_once(press, series.meetings.order_by("series_day"))
+    days = {f"{one.series_day:%Y%m%d}" for one in meetings}
+    for user in world.members:
+        texts = [one.calendar for one in letters(recipient=user.email)]
+        numbers = [int(re.search(r"SEQUENCE:(\d+)", text)[1]) for text in texts]
+        assert sorted(numbers) == [1, 2, 3]
+        last = texts[numbers.index(3)]
+        found = re.findall(r"RECURRENCE-ID;TZID=Europe/Warsaw:(\d{8})", last)
+        assert set(found) == days
