@@ -7,7 +7,15 @@ from django.utils.translation import gettext_lazy as _
 from coordination import audit, outbox
 from coordination.numbering import take_next
 from coordination.refusals import Refused
-from meetings import advice, agenda_versions, announcing, ics, notifications, poll_replies
+from meetings import (
+    advice,
+    agenda_versions,
+    announcing,
+    ics,
+    notifications,
+    poll_replies,
+    task_asking,
+)
 from meetings.choices import Answer, InviteeKind, MeetingStatus
 from meetings.models import Invitee
 from meetings.planning import lock
@@ -105,6 +113,7 @@ def convene(meeting, *, by, short_notice_reason=""):
     announcing.refresh_feed_entry(meeting, now)
     meeting.save()
     plan_reminders(meeting)
+    task_asking.plan_round(meeting)
     agenda_versions.freeze(meeting, now)
     poll_replies.take_answers(meeting)
     announcing.invite(

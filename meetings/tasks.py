@@ -3,7 +3,17 @@
 import structlog
 from celery import shared_task
 
-from meetings import announcing, packs, polling, recurring, reminding
+from meetings import (
+    announcing,
+    deciding,
+    packs,
+    polling,
+    recurring,
+    reminding,
+    task_asking,
+    task_following,
+    vote_closing,
+)
 from meetings.models import Meeting
 
 logger = structlog.get_logger("desk.meetings")
@@ -46,3 +56,35 @@ def forget_old_packs():
 def prepare_series():
     """Make drafts of the next meetings of every series."""
     recurring.prepare_all()
+
+
+@shared_task
+def close_due_votes():
+    """Close every circular vote whose deadline has passed, and number what it adopted."""
+    closed = vote_closing.close_due()
+    if closed:
+        logger.info("votes.closed", votes=closed)
+
+
+@shared_task
+def send_vote_reminders():
+    """Remind the silent seats of every circular vote whose time for it has come."""
+    vote_closing.remind_due()
+
+
+@shared_task
+def tell_of_reviews():
+    """Tell whoever looks after a decision that its day of review has come."""
+    deciding.tell_of_reviews()
+
+
+@shared_task
+def ask_about_tasks():
+    """Ask how the tasks of a team go before its meeting."""
+    task_asking.ask_due()
+
+
+@shared_task
+def send_task_reminders():
+    """Remind of tasks before and after their date."""
+    task_following.remind_due()

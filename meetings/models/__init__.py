@@ -1,5 +1,13 @@
 """What the meetings room stores."""
 
+from meetings.models.actions import (
+    Action,
+    ActionDocument,
+    ActionReminder,
+    ActionUpdate,
+    TaskQuery,
+    TaskRound,
+)
 from meetings.models.agenda import (
     AgendaItem,
     AgendaSection,
@@ -7,6 +15,15 @@ from meetings.models.agenda import (
     ItemReader,
     MeetingDocument,
     StandingItem,
+)
+from meetings.models.ballots import (
+    Ballot,
+    BallotSeat,
+    BallotVoter,
+    SecretTally,
+    SecretTurnout,
+    Vote,
+    VoteRemark,
 )
 from meetings.models.calendars import FeedAddress
 from meetings.models.documents import DocumentPack, DocumentReading
@@ -19,7 +36,12 @@ from meetings.models.minutes import (
     MinutesBlock,
     MinutesRelease,
 )
-from meetings.models.outcomes import Action, Decision
+from meetings.models.outcomes import (
+    Decision,
+    DecisionPublication,
+    DecisionReview,
+    SeparatePosition,
+)
 from meetings.models.polls import DatePoll, PollAnswer, PollInvitee, PollSlot
 from meetings.models.presence import Presence, Recusal, RuleBreach
 from meetings.models.proposals import (
@@ -35,13 +57,21 @@ from meetings.models.series import Series, SkippedOccurrence
 __all__ = [
     "Acknowledgement",
     "Action",
+    "ActionDocument",
+    "ActionReminder",
+    "ActionUpdate",
     "AgendaItem",
     "AgendaSection",
     "AgendaVersion",
+    "Ballot",
+    "BallotSeat",
+    "BallotVoter",
     "BlockRevision",
     "CallForItems",
     "DatePoll",
     "Decision",
+    "DecisionPublication",
+    "DecisionReview",
     "DocumentPack",
     "DocumentReading",
     "FeedAddress",
@@ -64,8 +94,15 @@ __all__ = [
     "Reminder",
     "RsvpEvent",
     "RuleBreach",
+    "SecretTally",
+    "SecretTurnout",
+    "SeparatePosition",
     "Series",
     "SkippedOccurrence",
     "StandingItem",
+    "TaskQuery",
+    "TaskRound",
     "TeamQuestion",
+    "Vote",
+    "VoteRemark",
 ]

@@ -12,8 +12,9 @@ from coordination.choices import READING_IS_AUDITED, DeliveryState, HandlingLabe
 from coordination.models import Delivery, IncomingMail
 from meetings import agenda_reading, packs, papers, permissions, quorum, rules_clock
 from meetings.choices import ARRANGEABLE, EDITABLE, Answer
-from meetings.models import Invitee, MinutesBlock, RsvpEvent
+from meetings.models import Ballot, Invitee, MinutesBlock, RsvpEvent
 from meetings.views.found import visible_meeting
+from teams.standing import standing_of
 
 
 def progress_of(meeting):
@@ -90,6 +91,8 @@ def meeting_detail(request, pk):
         "can_see_mail": steers and permissions.can_see_mail(user, meeting),
         "can_download": not meeting.is_named_persons_only,
         "terms": terms_of(user, meeting),
+        "ballots": Ballot.objects.visible_to(user).filter(meeting=meeting),
+        "has_tasks": meeting.team_id in standing_of(user).teams and not meeting.is_draft,
     }
     if meeting.has_record:
         context.update(record_context(meeting, steers, items))
