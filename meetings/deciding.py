@@ -1,7 +1,5 @@
 """The life of a decision: adopted, in force, reviewed, superseded, published, void."""
 
-from datetime import datetime, time
-
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -11,11 +9,9 @@ from coordination.choices import HandlingLabel
 from coordination.numbering import take_next
 from coordination.refusals import Refused
 from meetings import outcome_letters
-from meetings.local_times import WARSAW
+from meetings.local_times import at_eight
 from meetings.models import Decision, DecisionPublication, DecisionReview, SeparatePosition
 from meetings.proposing import officers_of, people_of
-
-HOUR_OF_LETTERS = time(8)
 
 
 class DecisionIsVoid(Refused):
@@ -52,11 +48,6 @@ class IsNotPublished(Refused):
 
 class NotForThePublic(Refused):
     message = _("This decision is for named persons only; it cannot be published.")
-
-
-def eight_on(day):
-    """Return the moment of a day at which letters about it are due."""
-    return datetime.combine(day, HOUR_OF_LETTERS, WARSAW)
 
 
 def lock(decision):
@@ -112,7 +103,7 @@ def adopt(team, *, day, facts, present, needed, by, source, positions=()):
 
 def save_position(decision, seat, text, by):
     position = SeparatePosition(decision=decision, seat=seat, text=text, noted_by=by)
-    position.full_clean(exclude=["decision", "noted_by"])
+    position.full_clean(exclude=["noted_by"])
     position.save()
     return position
 
@@ -162,7 +153,7 @@ def plan_review(decision, *, on, seat=None, by):
     if decision.reviews.filter(done_at__isnull=True).exists():
         raise ReviewIsSet
     review = DecisionReview.objects.create(
-        decision=decision, seat=seat, due_on=on, due_at=eight_on(on), set_by=by
+        decision=decision, seat=seat, due_on=on, due_at=at_eight(on), set_by=by
     )
     audit.record("decision.review_set", decision, by=by, team_id=decision.team_id, day=str(on))
     return review

@@ -25,7 +25,7 @@ class NotAskedOfThis(Refused):
 def plan_round(meeting):
     """Promise to ask about the tasks of a team a week before its meeting."""
     due = max(meeting.starts_at - ASK_BEFORE, timezone.now())
-    TaskRound.objects.get_or_create(meeting=meeting, defaults={"due_at": due})
+    TaskRound.objects.create(meeting=meeting, due_at=due)
 
 
 def ask_due(at=None):

@@ -11,13 +11,12 @@ from coordination import audit, outbox
 from coordination.refusals import Refused
 from meetings import task_letters
 from meetings.choices import ActionState, AnswerChannel
-from meetings.local_times import WARSAW
+from meetings.local_times import at_eight
 from meetings.models import Action, ActionDocument, ActionReminder, ActionUpdate
 from meetings.proposing import officers_of, people_of
 
 # Days before the date, and after it further and further apart; the last of them is the end.
 REMIND_ON = [7, 1, -1, -4, -11, -25]
-HOUR_OF_LETTERS = 8
 
 # What may follow a state. Verifying, returning and dropping are for the officers of the team.
 STEPS = {
@@ -155,11 +154,8 @@ def plan_reminders(action):
     action.reminders.filter(sent_at__isnull=True).delete()
     if action.due_on is None or not action.is_open:
         return
-    start = timezone.datetime.combine(action.due_on, timezone.datetime.min.time(), WARSAW)
     now = timezone.now()
-    moments = [
-        (days, (start - timedelta(days=days)).replace(hour=HOUR_OF_LETTERS)) for days in REMIND_ON
-    ]
+    moments = [(days, at_eight(action.due_on - timedelta(days=days))) for days in REMIND_ON]
     ActionReminder.objects.bulk_create(
         [
             ActionReminder(action=action, days_before=days, due_at=due)

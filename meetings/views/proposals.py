@@ -270,7 +270,7 @@ def proposal(request, pk):
     inside = found.team_id in standing_of(user).teams
     asks = found.question_id and permissions.convenes(user, found.question.team)
     context = {
-        "ballots": Ballot.objects.visible_to(request.user).filter(proposal=proposal),
+        "ballots": Ballot.objects.visible_to(request.user).filter(proposal=found),
         "proposal": found,
         "forms": offered,
         "wanted": wanted,
