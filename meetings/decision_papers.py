@@ -9,7 +9,7 @@ from dataclasses import asdict, dataclass, field
 import docx
 from django.conf import settings
 from django.utils import timezone
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
 from coordination.choices import HandlingLabel
@@ -171,7 +171,7 @@ def protocol_facts(ballot, seats):
         details=details,
         paragraphs=paragraphs_of(ballot.text),
         table_heading=_("Entitled seats"),
-        columns=[_("Institution"), _("Vote"), _("Reason"), _("By whom and how")],
+        columns=[_("Institution"), pgettext("column", "Vote"), _("Reason"), _("By whom and how")],
         rows=rows,
     )
 

@@ -13,6 +13,7 @@ from meetings import (
     circulating,
     convening,
     demo_agenda,
+    demo_outcomes,
     finding,
     planning,
     recording,
@@ -54,6 +55,7 @@ def load():
     secretary = User.objects.get(email="maria.topola@mswia.example.gov.pl")
     convene_national_meeting(national, secretary)
     demo_agenda.load(team, coordinator, national, secretary)
+    demo_outcomes.load(team, coordinator, national, secretary)
 
 
 def facts(title, day, hour, hours=2, **more):

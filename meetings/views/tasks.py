@@ -22,6 +22,7 @@ from meetings.forms.tasks import ArrangeForm, HandDownForm, StepForm, WordForm
 from meetings.models import Action, TaskQuery
 from meetings.views.decisions import as_file, visible_decision
 from meetings.views.found import seats_of_team, visible_meeting
+from teams.choices import TeamLevel
 from teams.models import Mandate, Team
 from teams.standing import standing_of
 
@@ -211,6 +212,12 @@ def task_evidence(request, pk, attached):
     return documents.download(version)
 
 
+def all_voivodeships(team, teams):
+    """Return the teams that are marked at first: for the national team all sixteen."""
+    national = team.level == TeamLevel.NATIONAL
+    return teams.filter(level=TeamLevel.VOIVODESHIP) if national else []
+
+
 @login_required
 @require_http_methods(["GET", "POST"])
 def hand_down(request, pk):
@@ -221,6 +228,7 @@ def hand_down(request, pk):
         request.POST or None,
         seats=seats_of_team(decision.team),
         teams=teams.in_polish_order(),
+        initial={"teams": all_voivodeships(decision.team, teams)},
         user=request.user,
     )
     if form.is_valid():
