@@ -314,11 +314,17 @@ DEFAULT_FROM_EMAIL = SERVER_EMAIL = DESK_EMAIL
 MAIL_PER_SWEEP = env.int("MAIL_PER_SWEEP", 200)
 IMAP_URL = env.str("IMAP_URL", "")
 # Rooms that may find a letter of theirs in the incoming mail; the first that takes it wins.
-INCOMING_MAIL_READERS = ["meetings.replies.read_letter", "meetings.series_replies.read_letter"]
+INCOMING_MAIL_READERS = [
+    "meetings.replies.read_letter",
+    "meetings.series_replies.read_letter",
+    "meetings.mail_votes.read_letter",
+]
 # Who has a role, asked room by room; whose mail a person may see; what search and hand-over reach.
 ROLE_CHECKS = ["teams.permissions.has_any_role"]
 MAIL_TEAMS_OF = "teams.permissions.mail_teams_of"
 SEARCH_TEAMS = "teams.finding.choices"
+# What rooms above put on the public page of a team: lists of `(title, entries)`.
+PUBLIC_TEAM_PARTS = ["meetings.public_decisions.of_team"]
 SEARCH_ROOMS = ["teams.finding.find", "meetings.finding.find"]
 HANDOVER_FOLLOWERS = ["meetings.handover.follow"]
 GROUP_END_FOLLOWERS = ["meetings.ending_groups.follow"]
@@ -369,6 +375,11 @@ CELERY_BEAT_SCHEDULE = {
         "task": "meetings.tasks.send_answer_reminders",
         "schedule": 60.0,
     },
+    "close-due-votes": {"task": "meetings.tasks.close_due_votes", "schedule": 30.0},
+    "send-vote-reminders": {"task": "meetings.tasks.send_vote_reminders", "schedule": 60.0},
+    "tell-of-reviews": {"task": "meetings.tasks.tell_of_reviews", "schedule": 300.0},
+    "ask-about-tasks": {"task": "meetings.tasks.ask_about_tasks", "schedule": 300.0},
+    "send-task-reminders": {"task": "meetings.tasks.send_task_reminders", "schedule": 300.0},
     "send-due-reminders": {"task": "meetings.tasks.send_due_reminders", "schedule": 60.0},
 }
 

@@ -76,3 +76,11 @@ def standing_titles(team, place):
 def origins(team):
     """Return unfinished items by title, so that a carried item remembers its origin."""
     return {item.title: item for item in unfinished_items(team)}
+
+
+def is_of_tasks(item):
+    """Whether an item is the one under which the tasks are spoken of, by its words."""
+    with translation.override(settings.LANGUAGE_CODE):
+        proposed = _("Information on open tasks (%(count)d)").partition("(")[0].strip()
+        standing = _("State of the tasks")
+    return item.title.startswith((proposed, standing))

@@ -104,15 +104,80 @@ class Rule(models.TextChoices):
 
 class DecisionKind(models.TextChoices):
     RESOLUTION = "resolution", pgettext_lazy("decision", "resolution")
+    OPINION = "opinion", pgettext_lazy("decision", "opinion")
     POSITION = "position", pgettext_lazy("decision", "position")
     RECOMMENDATION = "recommendation", pgettext_lazy("decision", "recommendation")
     ARRANGEMENT = "arrangement", pgettext_lazy("decision", "arrangement")
 
 
+class DecisionWay(models.TextChoices):
+    """How a decision came about; consensus is sought first, a vote follows where it fails."""
+
+    CONSENSUS = "consensus", pgettext_lazy("way of deciding", "by consensus")
+    VOTE = "vote", pgettext_lazy("way of deciding", "by a vote")
+    CIRCULAR = "circular", pgettext_lazy("way of deciding", "by a circular vote")
+
+
+class BallotKind(models.TextChoices):
+    OPEN = "open", pgettext_lazy("kind of vote", "open, by show of hands")
+    ROLL_CALL = "roll_call", pgettext_lazy("kind of vote", "by roll-call")
+    SECRET = "secret", pgettext_lazy("kind of vote", "secret")
+
+
+class BallotState(models.TextChoices):
+    OPEN = "open", pgettext_lazy("vote", "open")
+    CLOSED = "closed", pgettext_lazy("vote", "closed")
+    OBJECTED = "objected", pgettext_lazy("vote", "goes to a meeting after an objection")
+    WITHDRAWN = "withdrawn", pgettext_lazy("vote", "withdrawn")
+
+
+class BallotResult(models.TextChoices):
+    ADOPTED = "adopted", pgettext_lazy("vote", "adopted")
+    REJECTED = "rejected", pgettext_lazy("vote", "not adopted")
+    NO_QUORUM = "no_quorum", pgettext_lazy("vote", "no quorum")
+
+
+class VoteWord(models.TextChoices):
+    FOR = "for", pgettext_lazy("vote", "for")
+    AGAINST = "against", pgettext_lazy("vote", "against")
+    ABSTAINED = "abstained", pgettext_lazy("vote", "abstained")
+
+
+class VoteChannel(models.TextChoices):
+    LINK = "link", pgettext_lazy("channel", "personal link")
+    APP = "app", pgettext_lazy("channel", "in the desk")
+    MAIL = "mail", pgettext_lazy("channel", "by e-mail")
+    SECRETARY = "secretary", pgettext_lazy("channel", "entered by the secretary")
+
+
 class ActionState(models.TextChoices):
-    OPEN = "open", pgettext_lazy("task", "to do")
-    DONE = "done", pgettext_lazy("task", "done")
+    """How far a task has come; a proposed one waits until its owner accepts or refuses it."""
+
+    PROPOSED = "proposed", pgettext_lazy("task", "proposed")
+    ACCEPTED = "accepted", pgettext_lazy("task", "accepted")
+    IN_PROGRESS = "in_progress", pgettext_lazy("task", "in progress")
+    REPORTED = "reported", pgettext_lazy("task", "reported done")
+    VERIFIED = "verified", pgettext_lazy("task", "done and verified")
+    REFUSED = "refused", pgettext_lazy("task", "refused")
     DROPPED = "dropped", pgettext_lazy("task", "dropped")
+
+
+OPEN_ACTIONS = [ActionState.PROPOSED, ActionState.ACCEPTED, ActionState.IN_PROGRESS]
+CLOSED_ACTIONS = [ActionState.VERIFIED, ActionState.REFUSED, ActionState.DROPPED]
+
+
+class ActionPriority(models.TextChoices):
+    HIGH = "high", pgettext_lazy("priority", "high")
+    NORMAL = "normal", pgettext_lazy("priority", "normal")
+    LOW = "low", pgettext_lazy("priority", "low")
+
+
+class ProgressWord(models.TextChoices):
+    """What an owner says of his task before a meeting."""
+
+    DONE = "done", pgettext_lazy("state of a task", "done")
+    UNDER_WAY = "under_way", pgettext_lazy("state of a task", "under way")
+    BLOCKED = "blocked", pgettext_lazy("state of a task", "blocked")
 
 
 class ProposalState(models.TextChoices):

@@ -15,6 +15,7 @@ from meetings import (
     notifications,
     poll_replies,
     series_dates,
+    task_asking,
 )
 from meetings.choices import STANDING_KINDS, Answer, MeetingStatus
 from meetings.models import FurtherSeat, Invitee
@@ -112,6 +113,7 @@ def convene(meeting, *, by, short_notice_reason=""):
     announcing.refresh_feed_entry(meeting, now)
     meeting.save()
     plan_reminders(meeting)
+    task_asking.plan_round(meeting)
     agenda_versions.freeze(meeting, now)
     poll_replies.take_answers(meeting)
     if meeting.series_id is not None and meeting.series.dates_sent_at is not None:

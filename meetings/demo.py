@@ -13,6 +13,7 @@ from meetings import (
     circulating,
     convening,
     demo_agenda,
+    demo_outcomes,
     demo_series,
     planning,
     recording,
@@ -62,6 +63,7 @@ def load():
     secretary = User.objects.get(email="maria.topola@mswia.example.gov.pl")
     convene_national_meeting(national, secretary)
     demo_agenda.load(team, coordinator, national, secretary)
+    demo_outcomes.load(team, coordinator, national, secretary)
     demo_series.load(national, secretary, team)
 
 

@@ -12,12 +12,13 @@ from coordination import search
 from coordination.templatetags.polish_dates import moment
 from meetings import agenda_reading, readings
 from meetings.models import Action, AgendaItem, Decision, Meeting, MinutesBlock, MinutesRelease
+from teams.models import Seat
 
 MOST_HITS = 30
 
 
 def index(meeting):
-    """Put a meeting and all that hangs on it into the search index.
+    """Put a meeting, its agenda and its circulated minutes into the search index.
 
     Call it when its words have changed. What is reserved is indexed as what it is for those who
     may read the item: the item decides who finds it, the words of its paragraphs are left out.
@@ -26,11 +27,17 @@ def index(meeting):
     words = [meeting.title, meeting.notes, meeting.place, *agenda_reading.shared_titles(meeting)]
     texts = [(meeting, "\n".join(words))]
     texts += [(item, f"{item.title}\n{item.presenter}") for item in items]
-    texts += [(one, one.text) for one in meeting.decisions.all()]
-    texts += [(one, f"{one.title}\n{one.closing_note}") for one in meeting.actions.all()]
     if meeting.has_record:
         texts += [(MinutesBlock(pk=key), text) for key, text in minuted(meeting).items()]
     search.index_many(texts)
+
+
+def index_decision(decision):
+    search.index(decision, title=decision.signature, body=decision.text)
+
+
+def index_action(action):
+    search.index(action, title=action.title, body=action.closing_note)
 
 
 def minuted(meeting):
@@ -153,27 +160,44 @@ def find_minutes(user, asked):
     ]
 
 
+def of_team(rows, asked):
+    return rows.filter(team=asked.team) if asked.team else rows
+
+
 def find_decisions(user, asked):
+    found = Decision.objects.visible_to(user).filter(pk__in=search.matching(Decision, asked.words))
+    if asked.year:
+        found = found.filter(year=asked.year)
+    if asked.institution:
+        teams = Seat.objects.filter(institution=asked.institution).values("team")
+        found = found.filter(team__in=teams)
+    found = of_team(found, asked).select_related("team__voivodeship")
     return [
         search.Hit(
             title=f"{decision.get_kind_display().capitalize()} {decision.signature}",
-            url=f"{decision.item.meeting.get_absolute_url()}#decisions",
-            context=where(decision.item.meeting),
+            url=decision.get_absolute_url(),
+            context=decision.team.short_name,
             kind="decision",
             snippet=search.snippet(decision.text, asked.words),
         )
-        for decision in of_items(Decision, user, asked)
+        for decision in found.order_by("-year", "-number")[:MOST_HITS]
     ]
 
 
 def find_tasks(user, asked):
+    found = Action.objects.visible_to(user).filter(pk__in=search.matching(Action, asked.words))
+    if asked.year:
+        found = found.filter(noted_at__year=asked.year)
+    if asked.institution:
+        found = found.filter(owner_seat__institution=asked.institution)
+    found = of_team(found, asked).select_related("team__voivodeship")
     return [
         search.Hit(
             title=action.title,
-            url=f"{action.item.meeting.get_absolute_url()}#tasks",
-            context=where(action.item.meeting),
+            url=action.get_absolute_url(),
+            context=f"{action.team.short_name}, {action.get_state_display()}",
             kind="task",
             snippet=search.snippet(action.closing_note, asked.words),
         )
-        for action in of_items(Action, user, asked)
+        for action in found.order_by("-pk")[:MOST_HITS]
     ]

@@ -1,6 +1,6 @@
 """Local dates and hours as people type them, turned into moments that exist exactly once."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from django.core.exceptions import ValidationError
@@ -26,6 +26,11 @@ def moment(day, hour, zone=WARSAW):
             code="repeated",
         )
     return local
+
+
+def at_eight(day):
+    """Return eight in the morning of a day, when letters of that day are due; it always exists."""
+    return datetime.combine(day, time(8), WARSAW)
 
 
 def end_after(start, minutes):

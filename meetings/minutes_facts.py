@@ -118,7 +118,7 @@ def action_sentence(action):
     """Quote a task with who does it and by when."""
     return _("%(title)s – %(who)s, by %(due)s") % {
         "title": action.title,
-        "who": action.owner_seat.institution.short_name,
+        "who": action.owner_seat.institution.short_name if action.owner_seat else action.team,
         "due": format_date(action.due_on, "j E Y") if action.due_on else _("no date set"),
     }
 

@@ -97,10 +97,35 @@ def can_answer(user, invitee):
     )
 
 
-def can_close_action(user, action):
-    """The owner's people and those who steer the team."""
-    own = action.owner_seat_id in standing_of(user).seats
-    return own or steers(user, action.meeting)
+def can_work_on(user, action):
+    """Take the owner's steps of a task: people of its seat; of one without, its officers."""
+    return action.owner_seat_id in standing_of(user).seats or convenes(user, action.team)
+
+
+def can_settle_action(user, action):
+    """Verify, return, drop and arrange a task: those who prepare the meetings of its team."""
+    return convenes(user, action.team)
+
+
+def keeps_register(user, team):
+    """Say from when a decision is in force, publish it, void it: secretary and presidium."""
+    return convenes(user, team)
+
+
+def can_publish(user, decision):
+    """Publishing is the secretary's act."""
+    return team_permissions.is_secretary_of(user, decision.team)
+
+
+def can_review(user, review):
+    """The people of the seat that looks after the decision, and those who keep the register."""
+    own = review.seat_id is not None and review.seat_id in standing_of(user).seats
+    return own or convenes(user, review.decision.team)
+
+
+def runs_vote(user, ballot):
+    """Enter what was said, note who keeps out, close and withdraw a vote."""
+    return convenes(user, ballot.team)
 
 
 def can_download(user, meeting):

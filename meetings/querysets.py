@@ -7,7 +7,7 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from coordination.choices import HandlingLabel
-from meetings.choices import ActionState, Answer, MeetingStatus, PollState, ProposalState
+from meetings.choices import Answer, MeetingStatus, PollState, ProposalState
 from teams.choices import RoleName
 from teams.standing import standing_of
 
@@ -214,18 +214,6 @@ class InviteeQuerySet(OfVisibleMeetings):
 class ReminderQuerySet(models.QuerySet):
     def due(self, at=None):
         return self.filter(sent_at__isnull=True, due_at__lte=at or timezone.now())
-
-
-class ActionQuerySet(OfVisibleMeetings):
-    def open(self):
-        return self.filter(state=ActionState.OPEN)
-
-    def of_seats_of(self, user):
-        """Tasks owned by seats that this person fills today."""
-        return self.filter(owner_seat__in=standing_of(user).seats)
-
-    def of_team(self, team):
-        return self.filter(meeting__team=team)
 
 
 class ProposalQuerySet(models.QuerySet):

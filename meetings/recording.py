@@ -6,14 +6,11 @@ from django.utils.translation import gettext_lazy as _
 
 from coordination import audit
 from coordination.models.people import new_secret
-from coordination.numbering import take_next
 from coordination.refusals import Refused
-from meetings import finding, packs, quorum
+from meetings import deciding, packs, quorum, task_asking, task_following
 from meetings.choices import ActionState, ItemState, MeetingStatus
 from meetings.models import (
-    Action,
     BlockRevision,
-    Decision,
     Minutes,
     MinutesBlock,
     Presence,
@@ -31,10 +28,6 @@ class NotToBeOpened(Refused):
 
 class NothingMinuted(Refused):
     message = _("Note the attendance before the meeting is ended.")
-
-
-class AlreadyClosed(Refused):
-    message = _("This task has already been closed.")
 
 
 class Clash(Exception):
@@ -72,6 +65,7 @@ def open_session(meeting, *, by):
         MinutesBlock(minutes=minutes, item=item) for item in meeting.items.all()
     )
     packs.pin_documents(meeting)
+    task_asking.quote_answers(meeting, by=by)
     audit.record("meeting.opened", meeting, by=by, team_id=meeting.team_id)
     return minutes
 
@@ -152,90 +146,86 @@ def set_item_state(item, state, *, by):
 
 
 @transaction.atomic
-def note_decision(item, *, kind, text, taken_how, by):
+def note_decision(
+    item, *, kind, text, taken_how, by, way="", positions=(), in_force_from_on=None, ballot=None
+):
     """Note a decision at its item; its number is given here and now, without gaps.
 
     The quorum of the moment is kept with it.
+
+    Args:
+        item: The item at which it was taken.
+        kind: A value of `DecisionKind`.
+        text: The text of the decision.
+        taken_how: How it was taken, in words.
+        by: The person acting. Permission is the caller's to check.
+        way: A value of `DecisionWay`, where it is known.
+        positions: Pairs of a seat and its separate position.
+        in_force_from_on: The day from which it is in force, None for at once.
+        ballot: The vote that adopted it.
 
     Raises:
         NotUnderWay: The meeting is not open.
         ValidationError: The text is empty or too long.
     """
     meeting = lock_under_way(item.meeting)
-    day = timezone.localdate(meeting.starts_at)
     present = quorum.of_meeting(meeting, item)
-    decision = Decision(
-        team=meeting.team,
-        meeting=meeting,
-        item=item,
-        kind=kind,
-        text=text,
-        taken_how=taken_how,
-        seats_present=present.present,
-        seats_needed=present.needed,
-        year=day.year,
-        number=take_next(f"decision:{meeting.team_id}:{day.year}"),
-        adopted_by=by,
+    decision = deciding.adopt(
+        meeting.team,
+        day=timezone.localdate(meeting.starts_at),
+        facts={
+            "kind": kind,
+            "text": text,
+            "taken_how": taken_how,
+            "way": way,
+            "in_force_from_on": in_force_from_on,
+        },
+        present=present.present,
+        needed=present.needed,
+        by=by,
+        source={"meeting": meeting, "item": item, "ballot": ballot},
+        positions=positions,
     )
-    decision.full_clean()
-    decision.save()
     if item.state in (ItemState.PLANNED, ItemState.DISCUSSED):
         set_item_state(item, ItemState.DECIDED, by=by)
-    finding.index(meeting)
-    audit.record("decision.adopted", meeting, by=by, team_id=meeting.team_id, decision=decision.pk)
     return decision
 
 
 @transaction.atomic
 def void_decision(decision, *, reason, by):
-    """Mark a decision noted in error; its number stays used and listed (design §4.9)."""
-    meeting = lock_under_way(decision.meeting)
-    decision.void_reason = reason
-    decision.full_clean(exclude=["team", "meeting", "item", "adopted_by"])
-    decision.save(update_fields=["void_reason"])
-    audit.record("decision.voided", meeting, by=by, team_id=meeting.team_id, decision=decision.pk)
-    return decision
+    """Mark a decision noted in error; its number stays used and listed (design §4.9).
+
+    Raises:
+        NotUnderWay: The record of its meeting is closed.
+        DecisionIsVoid: It is void already.
+    """
+    lock_under_way(decision.meeting)
+    return deciding.write_void(deciding.lock_valid(decision), reason, by)
 
 
 @transaction.atomic
-def note_action(item, *, title, owner_seat, due_on, by):
-    """Note a task at its item, owned by a seat of the team."""
+def note_action(item, *, title, owner_seat, due_on, by, accepted=True, **more):
+    """Note a task at its item, owned by a seat of the team.
+
+    Args:
+        item: The item at which it was agreed.
+        title: What is to be done.
+        owner_seat: The seat that does it.
+        due_on: By when, None without a date.
+        by: The person acting. Permission is the caller's to check.
+        accepted: Whether the owner took it on at the meeting; else it waits for his word.
+        more: `priority`, `helpers`, `decision`.
+    """
     meeting = lock_under_way(item.meeting)
-    action = Action(
-        meeting=meeting,
-        item=item,
+    action = task_following.create(
+        meeting.team,
         title=title,
         owner_seat=owner_seat,
         due_on=due_on,
-        noted_by=by,
-    )
-    action.full_clean()
-    action.save()
-    finding.index(meeting)
-    audit.record("action.noted", meeting, by=by, team_id=meeting.team_id, action=action.pk)
-    return action
-
-
-@transaction.atomic
-def close_action(action, *, state, note, by):
-    """Report a task done or drop it, with a sentence on how it ended.
-
-    Raises:
-        AlreadyClosed: Somebody closed it before.
-    """
-    action = Action.objects.select_for_update().get(pk=action.pk)
-    if action.state != ActionState.OPEN:
-        raise AlreadyClosed
-    action.state, action.closing_note = ActionState(state), note
-    action.closed_by, action.closed_at = by, timezone.now()
-    action.full_clean(exclude=["meeting", "item", "owner_seat", "noted_by"])
-    action.save(update_fields=["state", "closing_note", "closed_by", "closed_at"])
-    audit.record(
-        "action.closed",
-        action.meeting,
+        state=ActionState.ACCEPTED if accepted else ActionState.PROPOSED,
+        source={"meeting": meeting, "item": item},
         by=by,
-        team_id=action.meeting.team_id,
-        action=action.pk,
-        state=str(state),
+        **more,
     )
+    audit.record("action.noted", meeting, by=by, team_id=meeting.team_id, action=action.pk)
     return action

@@ -29,8 +29,16 @@ from coordination.choices import HandlingLabel
 from coordination.csv_tables import csv_table
 from coordination.numbering import take_next
 from coordination.refusals import Refused
-from meetings import approving, ics, minutes_facts, readings, rules_certificate
-from meetings.choices import PackState
+from meetings import (
+    approving,
+    ics,
+    minutes_facts,
+    readings,
+    rules_certificate,
+    vote_closing,
+    vote_counting,
+)
+from meetings.choices import BallotState, PackState
 from meetings.models import RecordsFolder
 from meetings.planning import lock
 
@@ -184,9 +192,9 @@ def write(folder, file):
             "END:VCALENDAR", f"{zone}{ics.feed_entry(meeting, stamp=timezone.now())}END:VCALENDAR"
         )
     )
-    archive.add("06-posiedzenie.ics", body.encode())
+    archive.add("07-posiedzenie.ics", body.encode())
     if meeting.rules_id:
-        archive.add("07-zegar-regulaminu.pdf", rules_certificate.pdf(meeting))
+        archive.add("08-zegar-regulaminu.pdf", rules_certificate.pdf(meeting))
     archive.add("metadane.xml", metadata(folder, [name for _sum, name in archive.sums], left_out))
     archive.close()
     return left_out
@@ -230,13 +238,25 @@ def tables(meeting):
                 for one in decisions
             ],
         ),
-        "04-zadania.csv": (
+        "04-glosowania.csv": (
+            [
+                _("Item"),
+                _("Subject"),
+                _("Kind"),
+                _("Institution"),
+                _("Vote"),
+                _("Reason"),
+                _("Result"),
+            ],
+            [row for ballot in closed_votes(meeting) for row in vote_rows(ballot)],
+        ),
+        "05-zadania.csv": (
             [_("Item"), _("Task"), _("Who"), _("By when"), _("State")],
             [
                 (
                     one.item.position,
                     one.title,
-                    one.owner_seat.institution,
+                    one.owner_seat.institution if one.owner_seat else one.team,
                     one.due_on or "",
                     one.get_state_display(),
                 )
@@ -244,6 +264,29 @@ def tables(meeting):
             ],
         ),
     }
+
+
+def closed_votes(meeting):
+    votes = meeting.ballots.filter(state=BallotState.CLOSED).select_related("item")
+    return votes.order_by("item__position", "pk")
+
+
+def vote_rows(ballot):
+    """Return a row for each seat that voted by name; of other votes one row with the result."""
+    result = vote_counting.sentence(ballot)
+    facts = (ballot.item.position, ballot.title, ballot.get_kind_display())
+    if not ballot.is_named:
+        return [(*facts, "", "", "", result)]
+    return [
+        (
+            *facts,
+            seat.institution_label,
+            seat.vote.get_word_display() if seat.vote else _("did not vote"),
+            seat.vote.reason if seat.vote else "",
+            result,
+        )
+        for seat in vote_closing.positions_of(ballot)
+    ]
 
 
 def add_documents(archive, meeting):
@@ -256,7 +299,7 @@ def add_documents(archive, meeting):
             continue
         place = f"pkt-{one.item.position:02}-" if one.item else ""
         name = get_valid_filename(one.version.file_name)
-        archive.add_version(f"05-dokumenty/{number:02}-{place}{name}", one.version)
+        archive.add_version(f"06-dokumenty/{number:02}-{place}{name}", one.version)
     return left_out
 
 

@@ -5,7 +5,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from coordination.templatetags.polish_dates import day_long, span
-from meetings import joint, minutes_facts, papers, rules_clock
+from meetings import joint, minutes_facts, papers, rules_clock, vote_counting
 from meetings.models import Decision
 
 
@@ -51,15 +51,20 @@ def facts_of(meeting, today=None):
 
 
 def decisions_of(meeting):
-    return Decision.objects.filter(meeting=meeting).order_by("year", "number")
+    return (
+        Decision.objects.filter(meeting=meeting).select_related("ballot").order_by("year", "number")
+    )
 
 
 def quorum_of(decision):
-    return _("No. %(number)s: %(present)d seats present, %(needed)d needed") % {
+    words = _("No. %(number)s: %(present)d seats present, %(needed)d needed") % {
         "number": decision.signature,
         "present": decision.seats_present,
         "needed": decision.seats_needed,
     }
+    if decision.ballot_id is None:
+        return words
+    return f"{words}. {vote_counting.sentence(decision.ballot)}"
 
 
 def pdf(meeting):

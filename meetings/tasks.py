@@ -6,12 +6,16 @@ from celery import shared_task
 from meetings import (
     announcing,
     approving,
+    deciding,
     packs,
     polling,
     records,
     recurring,
     reminding,
     reminding_answers,
+    task_asking,
+    task_following,
+    vote_closing,
 )
 from meetings.models import Meeting
 
@@ -83,3 +87,35 @@ def send_answer_reminders():
     reminded = reminding_answers.keep_due()
     if reminded:
         logger.info("reminded_of_answers", letters=reminded)
+
+
+@shared_task
+def close_due_votes():
+    """Close every circular vote whose deadline has passed, and number what it adopted."""
+    closed = vote_closing.close_due()
+    if closed:
+        logger.info("votes.closed", votes=closed)
+
+
+@shared_task
+def send_vote_reminders():
+    """Remind the silent seats of every circular vote whose time for it has come."""
+    vote_closing.remind_due()
+
+
+@shared_task
+def tell_of_reviews():
+    """Tell whoever looks after a decision that its day of review has come."""
+    deciding.tell_of_reviews()
+
+
+@shared_task
+def ask_about_tasks():
+    """Ask how the tasks of a team go before its meeting."""
+    task_asking.ask_due()
+
+
+@shared_task
+def send_task_reminders():
+    """Remind of tasks before and after their date."""
+    task_following.remind_due()

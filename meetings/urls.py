@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from meetings import outcome_urls
 from meetings.views import (
     agenda,
     answers,
@@ -244,7 +245,6 @@ urlpatterns = [
         outcomes.decision_void,
         name="decision-void",
     ),
-    path("tasks/<int:pk>/close/", outcomes.action_close, name="action-close"),
     path("meetings/<int:pk>/circulate/", minutes.minutes_circulate, name="minutes-circulate"),
     path("meetings/<int:pk>/reopen/", minutes.minutes_reopen, name="minutes-reopen"),
     path(
@@ -267,6 +267,7 @@ urlpatterns = [
         reading.release_download_by_link,
         name="release-download-by-link",
     ),
+    *outcome_urls.urlpatterns,
     path("calendar/", calendars.feed_addresses, name="feed-addresses"),
     path("calendar/<int:pk>/renew/", calendars.feed_renew, name="feed-renew"),
     path("calendar/<str:secret>.ics", calendars.feed, name="feed"),

@@ -19,7 +19,7 @@ from coordination.models import Delivery, IncomingMail
 
 HEAVY = ["text", "html", "calendar"]
 # The secret of a personal link is its reader's alone, also from those who sent the letter.
-PERSONAL_LINK = re.compile(r"(/(?:answer|minutes|welcome)/)[\w-]{20,}/")
+PERSONAL_LINK = re.compile(r"(/(?:answer|minutes|welcome|when|check-in|vote|progress)/)[\w-]{20,}/")
 
 
 def deliveries_of(user):

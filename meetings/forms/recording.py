@@ -4,11 +4,14 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from coordination.choice_fields import SeveralField
+from coordination.forms import date_input
 from coordination.guarded_forms import GuardedForm
-from meetings.choices import ActionState, DecisionKind, ItemState, PresenceMode
+from meetings.choices import ActionPriority, DecisionKind, DecisionWay, ItemState, PresenceMode
 from meetings.local_times import moment
 from meetings.models import AgendaItem
 from teams.models import Seat
+
+AT_A_MEETING = [(one.value, one.label) for one in (DecisionWay.CONSENSUS, DecisionWay.VOTE)]
 
 
 class PresenceForm(forms.Form):
@@ -117,11 +120,23 @@ class DecisionForm(GuardedForm):
     text = forms.CharField(
         label=_("Text of the decision"), max_length=5000, widget=forms.Textarea(attrs={"rows": 3})
     )
+    way = forms.ChoiceField(
+        label=_("Way of deciding"),
+        choices=[("", "—"), *AT_A_MEETING],
+        required=False,
+        help_text=_("Consensus is sought first; a vote follows where it fails."),
+    )
     taken_how = forms.CharField(
         label=_("How it was taken"),
         max_length=200,
         required=False,
         help_text=_("For example: by consensus; 9 for, 1 against, 2 abstained."),
+    )
+    in_force_from_on = forms.DateField(
+        label=_("In force from"),
+        required=False,
+        widget=date_input(),
+        help_text=_("Empty: from the day on which it was taken."),
     )
 
 
@@ -139,23 +154,22 @@ class ActionForm(GuardedForm):
         required=False,
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )
+    priority = forms.ChoiceField(
+        label=_("Priority"),
+        choices=ActionPriority,
+        initial=ActionPriority.NORMAL,
+        required=False,
+    )
+    accepted = forms.BooleanField(
+        label=_("The owner has taken it on at the meeting"),
+        required=False,
+        initial=True,
+        help_text=_("Otherwise the owner is asked by mail to accept or refuse it."),
+    )
 
     def __init__(self, *args, seats, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["owner_seat"].queryset = seats
 
-
-class CloseActionForm(GuardedForm):
-    state = forms.ChoiceField(
-        label=_("Result"),
-        choices=[
-            (ActionState.DONE, ActionState.DONE.label),
-            (ActionState.DROPPED, ActionState.DROPPED.label),
-        ],
-    )
-    note = forms.CharField(
-        label=_("How it ended"),
-        max_length=500,
-        widget=forms.Textarea(attrs={"rows": 2}),
-        help_text=_("One sentence for the minutes of the next meeting."),
-    )
+    def clean_priority(self):
+        return self.cleaned_data["priority"] or ActionPriority.NORMAL

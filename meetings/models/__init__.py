@@ -1,5 +1,13 @@
 """What the meetings room stores."""
 
+from meetings.models.actions import (
+    Action,
+    ActionDocument,
+    ActionReminder,
+    ActionUpdate,
+    TaskQuery,
+    TaskRound,
+)
 from meetings.models.agenda import (
     AgendaItem,
     AgendaSection,
@@ -14,6 +22,15 @@ from meetings.models.approval import (
     MinutesSignature,
     MinutesTemplate,
 )
+from meetings.models.ballots import (
+    Ballot,
+    BallotSeat,
+    BallotVoter,
+    SecretTally,
+    SecretTurnout,
+    Vote,
+    VoteRemark,
+)
 from meetings.models.calendars import FeedAddress
 from meetings.models.documents import DocumentPack, DocumentReading
 from meetings.models.invitations import FurtherSeat, Invitee, Reminder, RsvpEvent
@@ -26,7 +43,12 @@ from meetings.models.minutes import (
     MinutesReading,
     MinutesRelease,
 )
-from meetings.models.outcomes import Action, Decision
+from meetings.models.outcomes import (
+    Decision,
+    DecisionPublication,
+    DecisionReview,
+    SeparatePosition,
+)
 from meetings.models.polls import DatePoll, PollAnswer, PollInvitee, PollSlot
 from meetings.models.presence import Presence, Recusal, RuleBreach
 from meetings.models.proposals import (
@@ -44,14 +66,22 @@ from meetings.models.series import Series, SeriesRecipient, SkippedOccurrence
 __all__ = [
     "Acknowledgement",
     "Action",
+    "ActionDocument",
+    "ActionReminder",
+    "ActionUpdate",
     "AgendaItem",
     "AgendaSection",
     "AgendaVersion",
     "AnswerReminder",
+    "Ballot",
+    "BallotSeat",
+    "BallotVoter",
     "BlockRevision",
     "CallForItems",
     "DatePoll",
     "Decision",
+    "DecisionPublication",
+    "DecisionReview",
     "DocumentPack",
     "DocumentReading",
     "FeedAddress",
@@ -82,9 +112,16 @@ __all__ = [
     "Reminder",
     "RsvpEvent",
     "RuleBreach",
+    "SecretTally",
+    "SecretTurnout",
+    "SeparatePosition",
     "Series",
     "SeriesRecipient",
     "SkippedOccurrence",
     "StandingItem",
+    "TaskQuery",
+    "TaskRound",
     "TeamQuestion",
+    "Vote",
+    "VoteRemark",
 ]

@@ -21,8 +21,9 @@ from meetings import (
     rules_clock,
 )
 from meetings.choices import ARRANGEABLE, EDITABLE, Answer
-from meetings.models import Invitee, RsvpEvent
+from meetings.models import Ballot, Invitee, RsvpEvent
 from meetings.views.found import visible_meeting
+from teams.standing import standing_of
 
 
 def progress_of(meeting):
@@ -102,6 +103,8 @@ def meeting_detail(request, pk):
         "joined": joint.joined_of(meeting),
         "can_join_teams": steers and meeting.is_draft,
         "terms": terms_of(user, meeting),
+        "ballots": Ballot.objects.visible_to(user).filter(meeting=meeting),
+        "has_tasks": meeting.team_id in standing_of(user).teams and not meeting.is_draft,
     }
     if meeting.has_record:
         context |= record_context(meeting, steers, items)

@@ -45,3 +45,8 @@ def visible_team(request, pk, may=None):
     if may is not None and not may(request.user, team):
         raise PermissionDenied
     return team
+
+
+def seats_of_team(team):
+    """Return the seats of a team today, in their order."""
+    return team.seats.on_day().select_related("institution").in_order()

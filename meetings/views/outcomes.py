@@ -2,14 +2,12 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.exceptions import PermissionDenied
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from meetings import permissions, recording
-from meetings.forms.recording import ActionForm, CloseActionForm, DecisionForm, VoidDecisionForm
-from meetings.models import Action
+from meetings.forms.recording import ActionForm, DecisionForm, VoidDecisionForm
 from meetings.views.found import visible_meeting
 from meetings.views.minutes import redirect_to_item, seats_of
 
@@ -58,21 +56,3 @@ def action_note(request, pk, item):
         return redirect_to_item(meeting, item)
     context = {"meeting": meeting, "item": item, "form": form}
     return render(request, "meetings/action_form.html", context)
-
-
-@login_required
-@require_http_methods(["GET", "POST"])
-def action_close(request, pk):
-    """The owner's people report a task done; the secretary may drop it."""
-    actions = Action.objects.visible_to(request.user).select_related(
-        "meeting__team__voivodeship", "owner_seat__institution"
-    )
-    action = get_object_or_404(actions, pk=pk)
-    if not permissions.can_close_action(request.user, action):
-        raise PermissionDenied
-    form = CloseActionForm(request.POST or None, user=request.user)
-    if form.is_valid():
-        recording.close_action(action, by=request.user, **form.cleaned_data)
-        messages.success(request, _("The task is closed."))
-        return redirect("meetings:waiting")
-    return render(request, "meetings/action_close.html", {"action": action, "form": form})

@@ -26,7 +26,7 @@ from meetings.forms.proposals import (
     SettleForm,
     initial_of_proposal,
 )
-from meetings.models import CallForItems, Decision, ItemProposal, Meeting, TeamQuestion
+from meetings.models import Ballot, CallForItems, Decision, ItemProposal, Meeting, TeamQuestion
 from teams.models import Team
 from teams.standing import standing_of
 
@@ -271,6 +271,7 @@ def proposal(request, pk):
     inside = found.team_id in standing_of(user).teams
     asks = found.question_id and permissions.convenes(user, found.question.team)
     context = {
+        "ballots": Ballot.objects.visible_to(request.user).filter(proposal=found),
         "proposal": found,
         "forms": offered,
         "wanted": wanted,

@@ -1,7 +1,7 @@
 """One page with what waits for me over all my teams."""
 
 from django.contrib.auth.decorators import login_required
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_GET
@@ -12,7 +12,9 @@ from meetings.choices import Answer, MeetingStatus, ProposalState
 from meetings.models import (
     Acknowledgement,
     Action,
+    BallotSeat,
     DatePoll,
+    DecisionReview,
     Invitee,
     ItemProposal,
     Meeting,
@@ -84,6 +86,32 @@ def polls_to_answer(user, now):
     return polls.select_related("team__voivodeship").order_by("until_at")[:MOST]
 
 
+def tasks_of(user):
+    """Open tasks of the seats this person fills, the nearest date first."""
+    tasks = Action.objects.of_seats_of(user).open()
+    return tasks.select_related("team__voivodeship", "owner_seat__institution").by_urgency()[:MOST]
+
+
+def tasks_to_settle(user):
+    """Tasks reported done, or handed down and not answered, that want an officer."""
+    tasks = Action.objects.to_settle_for(user)
+    return tasks.select_related(
+        "team__voivodeship", "owner_seat__institution", "parent__team__voivodeship"
+    ).by_urgency()[:MOST]
+
+
+def votes_to_cast(user, now):
+    """Silent seats for which this person can vote, the nearest deadline first."""
+    seats = BallotSeat.objects.to_vote(user, now).select_related("ballot__team__voivodeship")
+    return seats.order_by(F("ballot__closes_at").asc(nulls_first=True), "pk")[:MOST]
+
+
+def reviews_to_note(user, today):
+    """Decisions whose day of review has come, for whoever looks after them."""
+    reviews = DecisionReview.objects.waiting_for(user, today)
+    return reviews.select_related("decision__team__voivodeship").order_by("due_on", "pk")[:MOST]
+
+
 @login_required
 @require_GET
 def waiting(request):
@@ -93,10 +121,10 @@ def waiting(request):
         "unanswered": unanswered(user, now),
         "minutes_to_read": minutes_to_read(user, timezone.localdate()),
         "to_prepare": to_prepare(user),
-        "actions": Action.objects.of_seats_of(user)
-        .open()
-        .select_related("meeting__team__voivodeship", "owner_seat__institution")
-        .order_by("due_on")[:MOST],
+        "votes": votes_to_cast(user, now),
+        "actions": tasks_of(user),
+        "to_settle": tasks_to_settle(user),
+        "reviews": reviews_to_note(user, timezone.localdate()),
         "polls": polls_to_answer(user, now),
         "proposals": proposals_for(user, teams),
         "letters": IncomingMail.objects.waiting_for_a_person()

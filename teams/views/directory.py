@@ -1,7 +1,9 @@
 """What anybody may read: programmes, the national team, the sixteen teams, whom to contact."""
 
+from django.conf import settings
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
+from django.utils.module_loading import import_string
 from django.views.decorators.http import require_safe
 
 from teams import permissions, voivodeship_map
@@ -69,6 +71,7 @@ def public_team(request, pk):
         "contacts": team.contacts.all(),
         "former_names": team.former_names.all(),
         "successors": team.successors.all(),
+        "parts": [import_string(path)(team) for path in settings.PUBLIC_TEAM_PARTS],
         "can_appoint_first": permissions.can_appoint_first_officer(request.user, team),
     }
     return render(request, "teams/public_team.html", context)

@@ -38,7 +38,7 @@ from reports.models import PlanEdition
 from teams.choices import RoleName
 from teams.models import Programme
 from tests import factories
-from tests.access import places_series
+from tests.access import places_outcomes, places_series
 from tests.meetings.world import World
 
 ROSTER = "institution;person;email;capacity;from\nX;Y;y@example.org;deputy;2026-01-01\n"
@@ -288,6 +288,7 @@ class Places:
             "feed": mine.pk,
             "number": self.release.number,
             "pdf": "pdf",
+            **places_outcomes.make(self),
         }
 
     def address(self, name, words):

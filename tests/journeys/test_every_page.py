@@ -29,8 +29,8 @@ START_SIGNED_IN = [
 VIEWS = [(1280, "light"), (320, "dark")]
 # Links that lead away from pages: files, feeds, and what signs out.
 NO_PAGE = re.compile(
-    r"\.(ics|csv|pdf|docx|svg)|/(pdf|docx)/$|/(sign-in-sheet|certificate|excuse)/$"
-    r"|/documents/\d+/$|/packs/\d|logout|/static/"
+    r"\.(ics|csv|pdf|docx|svg)|/(pdf|docx)/$|/(sign-in-sheet|certificate|excuse|protocol)/$"
+    r"|/documents/\d+/$|/evidence/\d+/$|/packs/\d|logout|/static/"
 )
 
 

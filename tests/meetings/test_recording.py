@@ -11,7 +11,15 @@ from django.utils import timezone
 from pypdf import PdfReader
 
 from coordination.choices import HandlingLabel
-from meetings import attendance, carrying_over, circulating, papers, planning, recording
+from meetings import (
+    attendance,
+    carrying_over,
+    circulating,
+    papers,
+    planning,
+    recording,
+    task_following,
+)
 from meetings.choices import ActionState, DecisionKind, ItemState, MeetingStatus, PresenceMode
 from meetings.models import Acknowledgement
 from tests.meetings.world import World, letters
@@ -100,10 +108,12 @@ def test_a_task_belongs_to_a_seat_and_is_closed_once(world):
         due_on=timezone.localdate(),
         by=world.coordinator,
     )
-    done = {"state": ActionState.DONE, "note": "gotowe", "by": world.members[0]}
-    recording.close_action(action, **done)
-    with pytest.raises(recording.AlreadyClosed):
-        recording.close_action(action, **done)
+    done = {"state": ActionState.REPORTED, "note": "gotowe", "by": world.members[0]}
+    task_following.advance(action, **done)
+    verified = {"state": ActionState.VERIFIED, "by": world.coordinator}
+    task_following.advance(action, **verified)
+    with pytest.raises(task_following.TaskIsClosed):
+        task_following.advance(action, **verified)
 
 
 def test_nothing_is_recorded_before_opening_or_after_circulating(world):

@@ -68,10 +68,11 @@ def test_it_holds_everything_under_one_numbered_folder(recorded):
         "01-protokol-1.pdf",
         "02-obecnosc.csv",
         "03-decyzje.csv",
-        "04-zadania.csv",
-        "05-dokumenty/01-pkt-01-Raport.txt",
-        "06-posiedzenie.ics",
-        "07-zegar-regulaminu.pdf",
+        "04-glosowania.csv",
+        "05-zadania.csv",
+        "06-dokumenty/01-pkt-01-Raport.txt",
+        "07-posiedzenie.ics",
+        "08-zegar-regulaminu.pdf",
         "SHA256.txt",
         "metadane.xml",
     ]
@@ -93,7 +94,7 @@ def test_its_parts_are_read_by_other_programs(recorded):
 
     xml = ElementTree.fromstring(files["metadane.xml"])  # noqa: S314 – our own
     rows = list(csv.reader(io.StringIO(files["03-decyzje.csv"].decode("utf-8-sig")), delimiter=";"))
-    entry = Calendar.from_ical(files["06-posiedzenie.ics"]).events[0]
+    entry = Calendar.from_ical(files["07-posiedzenie.ics"]).events[0]
     pdf = PdfReader(io.BytesIO(files["01-protokol-1.pdf"]))
 
     assert xml.findtext("znakSprawy") == SIGN
@@ -190,3 +191,32 @@ def test_the_bytes_go_after_a_month_and_the_row_stays(recorded):
     records.forget_old(timezone.now() + timedelta(days=31))
     folder.refresh_from_db()
     assert (bool(folder.file), bool(folder.sha256)) == (False, True)
+
+
+def test_votes_by_name_are_listed_and_secret_ones_only_counted():
+    found = Recorded()
+    item = found.meeting.items.first()
+    facts = {"text": "Treść", "decision_kind": DecisionKind.RESOLUTION, "by": found.by}
+    named = vote_opening.open_at_item(item, kind="roll_call", title="Imienne", **facts)
+    for seat, word in zip(named.seats.all(), ["for", "against"], strict=False):
+        voter = seat.voters.first()
+        voting.cast(seat, word, voter=voter, via="app", by=voter.user, reason="Bo tak")
+    vote_closing.close(named, by=found.by)
+    secret = vote_opening.open_at_item(item, kind="secret", title="Tajne", **facts)
+    for seat in secret.seats.all():
+        voter = seat.voters.first()
+        voting.cast_secretly(seat, "for", voter=voter)
+    vote_closing.close(secret, by=found.by)
+    found.circulate()
+
+    table = files_of(made(found))["04-glosowania.csv"].decode("utf-8-sig")
+    rows = list(csv.reader(io.StringIO(table), delimiter=";"))[1:]
+
+    assert [row[4] for row in rows if row[1] == "Imienne"] == [
+        "za",
+        "przeciw",
+        "nie głosowano",
+        "nie głosowano",
+    ]
+    assert [row[3:6] for row in rows if row[1] == "Tajne"] == [["", "", ""]]
+    assert all(row[6] for row in rows)
