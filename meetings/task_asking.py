@@ -7,6 +7,7 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from coordination import audit, outbox
 from coordination.refusals import Refused
@@ -19,7 +20,7 @@ ASK_BEFORE = timedelta(days=7)
 
 
 class NotAskedOfThis(Refused):
-    message = _("This task is not among those that were asked about.")
+    message = gettext_lazy("This task is not among those that were asked about.")
 
 
 def plan_round(meeting):
