@@ -316,11 +316,14 @@ IMAP_URL = env.str("IMAP_URL", "")
 # Rooms that may find a letter of theirs in the incoming mail; the first that takes it wins.
 INCOMING_MAIL_READERS = ["meetings.replies.read_letter"]
 # Who has a role, asked room by room; whose mail a person may see; what search and hand-over reach.
-ROLE_CHECKS = ["teams.permissions.has_any_role"]
+ROLE_CHECKS = ["teams.permissions.has_any_role", "reports.permissions.has_any_role"]
 MAIL_TEAMS_OF = "teams.permissions.mail_teams_of"
 SEARCH_ROOMS = ["teams.finding.find", "meetings.finding.find"]
 HANDOVER_FOLLOWERS = ["meetings.handover.follow"]
-DEMO_LOADERS = ["teams.demo.load", "meetings.demo.load"]
+DEMO_LOADERS = ["teams.demo.load", "meetings.demo.load", "reports.demo.load"]
+# What waits for a person in other rooms, and whose rooms stand in the navigation for him alone.
+WAITING_ROOMS = ["reports.waiting.entries_for"]
+JOBS_OF_ROOMS = ["reports.navigation.jobs"]
 # Several edits within this many seconds become one mail to the invitees.
 ANNOUNCE_AFTER_SECONDS = env.int("ANNOUNCE_AFTER_SECONDS", 60)
 
@@ -357,6 +360,7 @@ CELERY_BEAT_SCHEDULE = {
     "make-document-packs": {"task": "meetings.tasks.make_document_packs", "schedule": 10.0},
     "prepare-series": {"task": "meetings.tasks.prepare_series", "schedule": 3600.0},
     "forget-old-packs": {"task": "meetings.tasks.forget_old_packs", "schedule": 3600.0},
+    "keep-due-nudges": {"task": "reports.tasks.keep_due_nudges", "schedule": 60.0},
     "send-due-reminders": {"task": "meetings.tasks.send_due_reminders", "schedule": 60.0},
 }
 

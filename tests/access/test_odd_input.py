@@ -71,6 +71,8 @@ QUERIES = {
     "meetings:answer-by-link": ["done", "answer"],
     "meetings:acknowledge-by-link": ["done"],
     "coordination:home": ["next"],
+    "reports:cycle-office": ["which"],
+    "reports:review-list": ["state", "reporter", "chapter", "late", "page"],
 }
 
 
@@ -117,12 +119,12 @@ def problems(places, who, name, method, fields):
 
 
 @pytest.mark.parametrize("name", QUERIES)
-@pytest.mark.parametrize("who", ["coordinator", "administrator"])
+@pytest.mark.parametrize("who", ["coordinator", "administrator", "national"])
 def test_odd_queries_get_a_page(place_of_all, who, name):
     assert problems(place_of_all, who, name, "get", QUERIES[name]) == {}
 
 
-KNOCKERS = ["coordinator", "member", "administrator"]
+KNOCKERS = ["coordinator", "member", "administrator", "national"]
 # Making a PDF for each odd value would take minutes; the form itself has one field.
 WITHOUT_A_FORM = {"meetings:minutes-circulate", "teams:roster-confirm"}
 
