@@ -9,7 +9,7 @@ from reports.models import Contribution
 from reports.reporters import KEY
 
 SILENT = ContributionState.DRAFT
-OUTSIDE_WORDS = {SILENT: _("no information")}
+OUTSIDE_WORDS: dict = {SILENT: _("no information")}
 STATES = [(value, OUTSIDE_WORDS.get(value, label)) for value, label in ContributionState.choices]
 
 

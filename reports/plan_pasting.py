@@ -110,6 +110,8 @@ def spread(rows):
 
 def words_of(cell):
     """Return the words of a cell; paragraphs and breaks part its lines."""
+    for one in cell.xpath(".//script|.//style"):
+        one.drop_tree()
     for one in cell.xpath(".//br"):
         one.tail = "\n" + (one.tail or "")
     paragraphs = cell.xpath(".//p|.//li") or [cell]

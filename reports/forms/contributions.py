@@ -2,7 +2,7 @@
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils import timezone
+from django.utils import formats, timezone
 from django.utils.translation import gettext_lazy as _
 
 from coordination.choice_fields import SeveralField
@@ -33,6 +33,22 @@ class BoxForm(GuardedForm):
         field.widget = forms.Textarea(attrs={"rows": 4})
 
 
+class FigureField(forms.DecimalField):
+    """A figure as people write it: "1 200,50" and "1200.50" are the same."""
+
+    def __init__(self, **kwargs):
+        super().__init__(max_digits=14, decimal_places=2, required=False, localize=True, **kwargs)
+
+    def to_python(self, value):
+        if isinstance(value, str):
+            value = "".join(value.split()).replace(",", ".").replace(".", self.point(), 1)
+        return super().to_python(value)
+
+    def point(self):
+        """Return the sign that the language of the page puts before fractions."""
+        return formats.get_format("DECIMAL_SEPARATOR")
+
+
 class AnswerForm(GuardedForm):
     """What there is to say; the honest words for "nothing" ask for what belongs to them."""
 
@@ -55,13 +71,9 @@ class AnswerForm(GuardedForm):
     self_rating = forms.ChoiceField(
         label=_("Your own rating"), choices=[("", "–"), *SelfRating.choices], required=False
     )
-    spent = forms.DecimalField(
+    spent = FigureField(
         label=_("Money spent, PLN"),
         min_value=0,
-        max_digits=14,
-        decimal_places=2,
-        required=False,
-        localize=True,
         help_text=_("Left empty: no information. Zero: nothing was spent."),
     )
     based_on = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
@@ -81,12 +93,8 @@ class ValuesForm(forms.Form):
                 required=False,
                 initial=value.state if value else "",
             )
-            self.fields[f"value_{one.pk}"] = forms.DecimalField(
+            self.fields[f"value_{one.pk}"] = FigureField(
                 label=_("Value"),
-                max_digits=14,
-                decimal_places=2,
-                required=False,
-                localize=True,
                 initial=value.value if value else None,
             )
 

@@ -11,7 +11,7 @@ from reports.views.editions import form_page, tried
 from reports.views.found import plan_editors_only, visible_edition, visible_task
 
 FIELD_LABELS = {
-    name: planning.Task._meta.get_field(name).verbose_name for name in planning.TASK_FIELDS
+    name: getattr(planning.Task, name).field.verbose_name for name in planning.TASK_FIELDS
 }
 
 
