@@ -31,7 +31,7 @@ from reports.models import (
     Task,
 )
 from reports.printed_numbers import sort_key
-from reports.reporters import Reporter
+from reports.reporters import Reporter, signatories_of
 from teams.models import Team
 
 SECRETARY = "maria.topola@mswia.example.gov.pl"
@@ -183,8 +183,9 @@ def make_closed_cycle(edition, institutions, secretary):
     collecting.make_contributions(cycle)
     kgp = Reporter(institution=institutions["Komenda Główna Policji"])
     for one in cycle.contributions.of_reporter(kgp).with_facts()[:8]:
-        answer(one, Answer.DONE, secretary, done=f"{demo_plan.DONE} (poprzedni okres)")
-        contributing.file(one, by=secretary)
+        own = signatories_of(kgp).first()
+        answer(one, Answer.DONE, own, done=f"{demo_plan.DONE} (poprzedni okres)")
+        contributing.file(one, by=own)
         reviewing.accept(one, by=secretary)
     ReportingCycle.objects.filter(pk=cycle.pk).update(
         state=CycleState.CLOSED,
@@ -212,20 +213,21 @@ def make_open_cycle(edition, institutions, secretary):
     for name in PARTNERS:
         reporter = Reporter(institution=institutions[name])
         rows = list(cycle.contributions.of_reporter(reporter).with_facts())
+        own = signatories_of(reporter).first()
         for place, one in enumerate(rows):
-            bring_to(one, place, secretary)
+            bring_to(one, place, own, secretary)
     mazowieckie = Reporter(team=Team.objects.get(key="wojewodztwo-14"))
     for place, one in enumerate(cycle.contributions.of_reporter(mazowieckie).with_facts()[:4]):
-        bring_to(one, place, secretary)
+        bring_to(one, place, signatories_of(mazowieckie).first(), secretary)
     Delivery.objects.about(cycle).delete()
 
 
-def bring_to(one: Contribution, place, by):
+def bring_to(one: Contribution, place, own, by):
     """Bring a contribution to one of six states, by its place in the list."""
     step = place % 8
     if step in (0, 1, 2):
-        answer(one, Answer.DONE if step else Answer.AS_BEFORE, by)
-        contributing.file(one, by=by)
+        answer(one, Answer.DONE if step else Answer.AS_BEFORE, own)
+        contributing.file(one, by=own)
     if step == 0:
         reviewing.accept(one, by=by)
     elif step == 2:
@@ -237,11 +239,11 @@ def bring_to(one: Contribution, place, by):
             by=by,
         )
     elif step == 3:
-        answer(one, Answer.DONE, by)
-        Contribution.objects.filter(pk=one.pk).update(prepared_at=timezone.now(), prepared_by=by)
+        answer(one, Answer.DONE, own)
+        Contribution.objects.filter(pk=one.pk).update(prepared_at=timezone.now(), prepared_by=own)
     elif step == 4:
         answer(
-            one, Answer.NO_ACTIVITY, by, reason="Zadanie zaczyna się w przyszłym roku (przykład)."
+            one, Answer.NO_ACTIVITY, own, reason="Zadanie zaczyna się w przyszłym roku (przykład)."
         )
 
 

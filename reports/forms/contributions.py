@@ -79,6 +79,11 @@ class AnswerForm(GuardedForm):
     based_on = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
 
 
+def plain(value):
+    """Return a whole figure without its fraction."""
+    return int(value) if value is not None and value % 1 == 0 else value
+
+
 class ValuesForm(forms.Form):
     """A state and a value for each indicator of the task."""
 
@@ -95,7 +100,7 @@ class ValuesForm(forms.Form):
             )
             self.fields[f"value_{one.pk}"] = FigureField(
                 label=_("Value"),
-                initial=value.value if value else None,
+                initial=plain(value.value) if value else None,
             )
 
     def clean(self):

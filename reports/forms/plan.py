@@ -125,7 +125,7 @@ class AssignForm(forms.Form):
     """An institution that is still there, or each voivodeship team."""
 
     who = forms.ChoiceField(label=_("Who"))
-    role = forms.ChoiceField(label=_("Role"), choices=AssignmentRole)
+    role = forms.ChoiceField(label=_("Role in the task"), choices=AssignmentRole)
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -163,7 +163,7 @@ class EndTaskForm(AmendingFields, GuardedForm):
 
 
 class FateForm(GuardedForm):
-    fate = forms.ChoiceField(label=_("What became of it"), choices=TaskFate)
+    fate = forms.ChoiceField(label=_("What became of the task"), choices=TaskFate)
     reason = forms.CharField(label=_("Reason"), max_length=500)
 
 

@@ -118,7 +118,7 @@ class Objective(models.Model):
     """What an edition wants to reach, in its own words."""
 
     edition = models.ForeignKey(PlanEdition, models.PROTECT, related_name="objectives")
-    level = models.CharField(_("level"), max_length=8, choices=ObjectiveLevel)
+    level = models.CharField(max_length=8, choices=ObjectiveLevel)
     number = models.CharField(_("number"), max_length=20, blank=True)
     sort_key = models.CharField(max_length=160, editable=False)
     text = models.TextField(_("text"), max_length=1000)
@@ -202,7 +202,7 @@ class Assignment(models.Model):
     """Who does a task: one institution, or each voivodeship team."""
 
     task = models.ForeignKey(Task, models.PROTECT, related_name="assignments")
-    role = models.CharField(_("role"), max_length=12, choices=AssignmentRole)
+    role = models.CharField(_("role in the task"), max_length=12, choices=AssignmentRole)
     institution = models.ForeignKey(
         "coordination.Institution",
         models.PROTECT,
@@ -304,7 +304,7 @@ class LedgerEntry(models.Model):
     """What became of a task that no task of the next edition continues."""
 
     task = models.OneToOneField(Task, models.PROTECT, related_name="ledger_entry")
-    fate = models.CharField(_("what became of it"), max_length=10, choices=TaskFate)
+    fate = models.CharField(_("what became of the task"), max_length=10, choices=TaskFate)
     reason = models.CharField(_("reason"), max_length=500)
     noted_by = models.ForeignKey("coordination.User", models.PROTECT, related_name="+")
     noted_at = models.DateTimeField(auto_now=True)

@@ -32,11 +32,12 @@ def activity_form(request, pk, activity=None):
     ):
         messages.success(request, _("The activity is saved."))
         return redirect(f"{found.get_absolute_url()}#activities")
-    return part_page(request, found, form, _("Activity"))
+    return part_page(request, found, form, _("Activity"), _("Save"))
 
 
-def part_page(request, found, form, title):
+def part_page(request, found, form, title, submit=""):
     context = {"contribution": found, "cycle": found.cycle, "form": form, "title": title}
+    context["submit"] = submit
     return render(request, "reports/part_form.html", context)
 
 
