@@ -8,10 +8,14 @@ from django.urls import reverse
 
 from coordination import outbox
 from reports.reporters import people_of
+from teams.choices import TeamLevel
+from teams.models import Team
 
 
 def send(letter, cycle, reporters, *, addressee=None, **context):
     """Queue one kind of letter to the people of several reporters.
+
+    They belong to the mail of the national team, whose secretary sees which did not arrive.
 
     Args:
         letter: One of the functions below.
@@ -28,6 +32,10 @@ def send(letter, cycle, reporters, *, addressee=None, **context):
         for reporter in reporters
         for person in people_of(addressee or reporter)
     ]
+    office = Team.objects.active().filter(level=TeamLevel.NATIONAL).values_list("pk", flat=True)
+    team_id = office.order_by("-pk").first()
+    for one in written:
+        one.team_id = team_id
     outbox.send_all(written)
     return len(written)
 

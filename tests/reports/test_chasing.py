@@ -167,3 +167,9 @@ def test_people_of_a_team_are_its_officers():
 
     assert row.letters == 1
     assert coordinator.email in reminded(cycle)
+
+
+def test_secretary_of_the_national_team_sees_which_letters_went(plan, cycle, signed_in):
+    page = signed_in(plan.secretary).get("/mail/").content.decode()
+
+    assert plan.writers[0].email in page
