@@ -28,7 +28,7 @@ class AssignmentRole(models.TextChoices):
 
 
 class IndicatorKind(models.TextChoices):
-    COUNT = "count", _("number")
+    COUNT = "count", pgettext_lazy("indicator", "number")
     PERCENT = "percent", _("percentage")
     AMOUNT = "amount", _("amount")
     YES_NO = "yes_no", _("yes or no")

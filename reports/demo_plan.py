@@ -5,7 +5,7 @@ CHAPTERS = [
     (
         "I",
         "Koordynacja działań (przykład)",
-        ["zespoły wojewódzkie", "przepływ informacji"],
+        ["zespoły (przykład)", "przepływ informacji (przykład)"],
         [
             "posiedzenia zespołów wojewódzkich dwa razy w roku",
             "wspólny kalendarz działań instytucji",
@@ -22,7 +22,7 @@ CHAPTERS = [
     (
         "II",
         "Działania prewencyjne (przykład)",
-        ["ogół społeczeństwa", "grupy zawodowe"],
+        ["ogół (przykład)", "grupy zawodowe (przykład)"],
         [
             "zajęcia o bezpiecznej pracy za granicą dla uczniów",
             "ulotki w czterech językach w urzędach pracy",
@@ -39,7 +39,7 @@ CHAPTERS = [
     (
         "III",
         "Wsparcie i ochrona (przykład)",
-        ["pomoc", "dzieci"],
+        ["pomoc (przykład)", "dzieci (przykład)"],
         [
             "dostęp do całodobowego telefonu zaufania",
             "miejsca schronienia w każdym województwie",
@@ -56,7 +56,7 @@ CHAPTERS = [
     (
         "IV",
         "Ściganie (przykład)",
-        ["czynności", "współpraca międzynarodowa"],
+        ["czynności (przykład)", "współpraca (przykład)"],
         [
             "wspólne działania służb w dniach akcji",
             "kontrole legalności zatrudnienia w sektorach ryzyka",
@@ -73,7 +73,7 @@ CHAPTERS = [
     (
         "V",
         "Szkolenia (przykład)",
-        ["służby", "pomoc społeczna"],
+        ["służby (przykład)", "pomoc społeczna (przykład)"],
         [
             "szkolenia funkcjonariuszy pierwszego kontaktu",
             "szkolenia inspektorów pracy",
@@ -90,7 +90,7 @@ CHAPTERS = [
     (
         "VI",
         "Badania i ocena (przykład)",
-        ["badania", "dane"],
+        ["badania (przykład)", "dane (przykład)"],
         [
             "roczne zestawienie danych statystycznych",
             "badanie zjawiska pracy przymusowej",

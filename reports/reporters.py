@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 
 from django.db.models import Q
+from django.utils.translation import gettext as _
 
 from coordination.choices import PostRole
 from coordination.models import Institution, InstitutionPost, User
@@ -50,7 +51,7 @@ class Reporter:
 
 
 def team_label(team):
-    return f"{team.short_name} (zespół wojewódzki)"
+    return _("%(name)s (voivodeship team)") % {"name": team.short_name}
 
 
 def reporter_of(row):

@@ -217,7 +217,7 @@ class Assignment(models.Model):
     objects = AssignmentQuerySet.as_manager()
 
     class Meta:
-        ordering = ["role", "pk"]
+        ordering = ["-role", "pk"]
         verbose_name = _("assignment")
         constraints = [
             models.UniqueConstraint(

@@ -20,6 +20,7 @@ from reports.views.found import (
     reviewers_only,
     visible_cycle,
 )
+from teams import voivodeship_map
 
 
 @login_required
@@ -101,9 +102,17 @@ def cycle_figures(request, pk):
         "totals": standings.totals(lines),
         "chapters": standings.by_chapter(found),
         "lines": sorted(lines, key=lambda line: (line.percent, -line.total)),
-        "teams": [line for line in lines if line.reporter.team],
+        "shapes": shapes_of(lines),
+        "view_box": voivodeship_map.VIEW_BOX,
     }
     return render(request, "reports/cycle_figures.html", context)
+
+
+def shapes_of(lines):
+    """Return `(shape, line)` of each voivodeship team for the map; the table holds the same."""
+    by_team = {line.reporter.team.pk: line for line in lines if line.reporter.team}
+    shapes = voivodeship_map.shapes_for([line.reporter.team for line in by_team.values()])
+    return [(shape, by_team[shape.team.pk]) for shape in shapes]
 
 
 def cycle_page(request, form, *, title, cycle=None, lead="", submit="", back=None):
