@@ -13,6 +13,12 @@ from reports.models import PlanEdition, ReportingCycle
 DAYS = ["period_from_on", "period_to_on", "opens_on", "due_on", "grace_on", "closes_on"]
 
 
+def sensible_day(value):
+    """A day of reporting lies in this century; what is typed beyond it is a slip."""
+    if not 2000 <= value.year <= 2100:
+        raise ValidationError(_("Check the year of this day."))
+
+
 class CycleForm(GuardedModelForm):
     class Meta:
         model = ReportingCycle
@@ -25,13 +31,17 @@ class CycleForm(GuardedModelForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["edition"].queryset = PlanEdition.objects.exclude(state=EditionState.CLOSED)
+        for name in DAYS:
+            self.fields[name].validators.append(sensible_day)
         if self.instance.pk and not self.instance.is_draft:
             for name in ("edition", "opens_on", "period_from_on", "period_to_on", "due_on"):
                 del self.fields[name]
 
 
 class ExtendForm(GuardedForm):
-    until_on = forms.DateField(label=_("New last day"), widget=date_input())
+    until_on = forms.DateField(
+        label=_("New last day"), widget=date_input(), validators=[sensible_day]
+    )
     reason = forms.CharField(label=_("Reason"), max_length=300)
 
     def clean_until_on(self):
@@ -45,6 +55,7 @@ def correction_day():
     return forms.DateField(
         label=_("Correct it by"),
         widget=date_input(),
+        validators=[sensible_day],
         help_text=_("Until then the corrected one is taken, also after the cycle's last day."),
     )
 

@@ -77,7 +77,9 @@ def contribution(request, pk):
     if writes:
         context |= writing(found, user)
     else:
-        context["filed"] = readable(found, user)
+        context["unfiled"] = context["own"] and found.is_editable
+        content = contents.written(found) if context["unfiled"] else None
+        context["filed"] = readable(found, user, content=content)
         if context["filed"]:
             audit.record_reading(found, by=user, label=HandlingLabel.INSTITUTIONS)
     template = "contribution_write" if writes else "contribution_read"

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from coordination import audit
 from reports import chasing, collecting, contributing, permissions, standings, waiting
+from reports.choices import CycleState
 from reports.forms.cycles import CycleForm, ExtendForm
 from reports.models import ReportingCycle
 from reports.reporters import people_of, reporters_in, signs_for
@@ -143,6 +144,8 @@ def cycle_add(request):
 @require_http_methods(["GET", "POST"])
 def cycle_edit(request, pk):
     found = visible_cycle(request, pk)
+    if found.state == CycleState.CLOSED:
+        raise Http404
     form = CycleForm(request.POST or None, instance=found, user=request.user)
     if form.is_valid():
         form.save()

@@ -4,6 +4,7 @@ from itertools import groupby
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -11,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from coordination import audit
 from reports import permissions, planning, rateable
+from reports.choices import EditionState
 from reports.forms.plan import AdoptForm, ChapterForm, EditionForm, FateForm
 from reports.models import PlanEdition, Task
 from reports.views.found import plan_editors_only, visible_edition
@@ -101,6 +103,8 @@ def plan_add(request):
 @require_http_methods(["GET", "POST"])
 def plan_edit(request, pk):
     edition = visible_edition(request, pk)
+    if edition.state == EditionState.CLOSED:
+        raise Http404
     form = EditionForm(request.POST or None, instance=edition, user=request.user)
     if form.is_valid():
         form.save()

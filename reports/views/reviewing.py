@@ -11,6 +11,8 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from coordination import audit
+from coordination.choices import HandlingLabel
 from reports import collecting, contents, permissions, reviewing
 from reports.choices import Answer, ContributionState
 from reports.filters import ContributionFilter
@@ -38,6 +40,7 @@ def review_list(request, pk):
     found = ContributionFilter(request.GET or None, queryset=rows, cycle=cycle, reporters=reporters)
     page = Paginator(found.qs, ON_A_PAGE).get_page(request.GET.get("page"))
     filed = contents.filed_of([one.pk for one in page])
+    audit.record_reading(cycle, by=request.user, label=HandlingLabel.INSTITUTIONS)
     context = {
         "cycle": cycle,
         "filter": found,

@@ -141,6 +141,18 @@ def test_closed_cycle_takes_nothing():
     assert not cycle.nudges.filter(settled_at__isnull=True).exists()
 
 
+def test_own_people_still_read_what_they_wrote_and_did_not_file_in_time(signed_in):
+    plan = Plan(tasks=1)
+    cycle = plan.open_cycle()
+    one = plan.filled(plan.contribution(cycle), text="Zostało w szkicu")
+    collecting.close_cycle(cycle, by=plan.secretary)
+
+    own = signed_in(plan.writers[0]).get(one.get_absolute_url()).content.decode()
+    office = signed_in(plan.secretary).get(one.get_absolute_url()).content.decode()
+
+    assert ("Zostało w szkicu" in own, "Zostało w szkicu" in office) == (True, False)
+
+
 def test_cycle_is_prepared_and_opened_on_the_page(signed_in):
     plan = Plan(tasks=2)
     browser = signed_in(plan.secretary)
