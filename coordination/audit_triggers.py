@@ -10,10 +10,10 @@ END $$;
 """
 
 
-def statements(vendor):
-    """Return the statements that install the triggers on a database."""
+def statements(vendor, tables=TABLES):
+    """Return the statements that let rows of tables be added, never changed or removed."""
     found = [POSTGRESQL_FUNCTION] if vendor == "postgresql" else []
-    for table in TABLES:
+    for table in tables:
         for event in ("update", "delete"):
             name = f"{table}_refuses_{event}"
             if vendor == "postgresql":
@@ -29,12 +29,12 @@ def statements(vendor):
     return found
 
 
-def removals(vendor):
+def removals(vendor, tables=TABLES):
     """Return the statements that take the triggers away again."""
     on = (lambda table: f" ON {table}") if vendor == "postgresql" else (lambda table: "")
     return [
         f"DROP TRIGGER IF EXISTS {table}_refuses_{event}{on(table)};"
-        for table in TABLES
+        for table in tables
         for event in ("update", "delete")
     ]
 

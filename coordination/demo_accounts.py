@@ -15,7 +15,12 @@ ACCOUNTS = [
         "członkini zespołu mazowieckiego (prokuratura)",
     ),
     ("zofia.kalina@fundacja.example.org", "Zofia Kalina", "członkini zespołu mazowieckiego (NGO)"),
-    ("piotr.sosna@kgp.example.gov.pl", "Piotr Sosna", "członek zespołu krajowego i mazowieckiego"),
+    (
+        "piotr.sosna@kgp.example.gov.pl",
+        "Piotr Sosna",
+        "członek zespołu krajowego i mazowieckiego, pisze sprawozdania KGP",
+    ),
+    ("wanda.limba@kgp.example.gov.pl", "Wanda Limba", "podpisuje sprawozdania KGP"),
     ("maria.topola@mswia.example.gov.pl", "Maria Topola", "sekretarz zespołu krajowego"),
     ("jerzy.modrzew@mswia.example.gov.pl", "Jerzy Modrzew", "przewodniczący zespołu krajowego"),
     (

@@ -3,9 +3,10 @@
 from allauth.account.adapter import get_adapter
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from coordination.choices import InstitutionKind, InstitutionLevel, Language
+from coordination.choices import InstitutionKind, InstitutionLevel, Language, PostRole
 from coordination.guarded_forms import GuardedForm, GuardedModelForm
 from coordination.models import Institution, User
 
@@ -74,6 +75,28 @@ class RenameForm(GuardedForm):
     name = forms.CharField(label=_("New name"), max_length=250)
     short = forms.CharField(label=_("New abbreviation"), max_length=60, required=False)
     until_on = forms.DateField(label=_("Last day of the old name"), widget=date_input())
+
+
+class PersonField(forms.ModelChoiceField):
+    """A person by name and address; two people may share a name."""
+
+    def __init__(self, **kwargs):
+        super().__init__(queryset=User.objects.active().in_polish_order(), **kwargs)
+
+    def label_from_instance(self, user):
+        return f"{user.full_name} ({user.email})"
+
+
+class PostForm(forms.Form):
+    """Who does what for an institution."""
+
+    user = PersonField(label=_("Person"))
+    role = forms.ChoiceField(
+        label=_("Post"),
+        choices=PostRole,
+        help_text=_("A contributor writes for the institution, a signatory files in its name."),
+    )
+    from_on = forms.DateField(label=_("From"), widget=date_input(), initial=timezone.localdate)
 
 
 class CloseForm(forms.Form):

@@ -25,6 +25,8 @@ urlpatterns = [
         "institutions/<int:pk>/rename/", institutions.institution_rename, name="institution-rename"
     ),
     path("institutions/<int:pk>/close/", institutions.institution_close, name="institution-close"),
+    path("institutions/<int:pk>/posts/add/", institutions.post_add, name="post-add"),
+    path("institutions/<int:pk>/posts/<int:post>/end/", institutions.post_end, name="post-end"),
     path("mail/", mail.outbox_list, name="outbox"),
     path("mail/<int:pk>/", mail.outbox_letter, name="outbox-letter"),
     path("mail/<int:pk>/again/", mail.outbox_again, name="outbox-again"),

@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.urls import reverse
+from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 
 from coordination import permissions
@@ -21,6 +22,7 @@ def jobs(user):
         (_("To do"), reverse("meetings:waiting"), "/waiting/"),
         (_("Meetings"), reverse("meetings:meeting-list"), "/meetings/"),
         (_("Teams"), reverse("teams:team-list"), "/teams/"),
+        *(job for path in settings.JOBS_OF_ROOMS for job in import_string(path)(user)),
         *public,
     ]
 

@@ -320,7 +320,7 @@ INCOMING_MAIL_READERS = [
     "meetings.mail_votes.read_letter",
 ]
 # Who has a role, asked room by room; whose mail a person may see; what search and hand-over reach.
-ROLE_CHECKS = ["teams.permissions.has_any_role"]
+ROLE_CHECKS = ["teams.permissions.has_any_role", "reports.permissions.has_any_role"]
 MAIL_TEAMS_OF = "teams.permissions.mail_teams_of"
 SEARCH_TEAMS = "teams.finding.choices"
 # What rooms above put on the public page of a team: lists of `(title, entries)`.
@@ -328,7 +328,10 @@ PUBLIC_TEAM_PARTS = ["meetings.public_decisions.of_team"]
 SEARCH_ROOMS = ["teams.finding.find", "meetings.finding.find"]
 HANDOVER_FOLLOWERS = ["meetings.handover.follow"]
 GROUP_END_FOLLOWERS = ["meetings.ending_groups.follow"]
-DEMO_LOADERS = ["teams.demo.load", "meetings.demo.load"]
+DEMO_LOADERS = ["teams.demo.load", "meetings.demo.load", "reports.demo.load"]
+# What waits for a person in other rooms, and whose rooms stand in the navigation for him alone.
+WAITING_ROOMS = ["reports.waiting.entries_for"]
+JOBS_OF_ROOMS = ["reports.navigation.jobs"]
 # Several edits within this many seconds become one mail to the invitees.
 ANNOUNCE_AFTER_SECONDS = env.int("ANNOUNCE_AFTER_SECONDS", 60)
 
@@ -380,6 +383,7 @@ CELERY_BEAT_SCHEDULE = {
     "tell-of-reviews": {"task": "meetings.tasks.tell_of_reviews", "schedule": 300.0},
     "ask-about-tasks": {"task": "meetings.tasks.ask_about_tasks", "schedule": 300.0},
     "send-task-reminders": {"task": "meetings.tasks.send_task_reminders", "schedule": 300.0},
+    "keep-due-nudges": {"task": "reports.tasks.keep_due_nudges", "schedule": 60.0},
     "send-due-reminders": {"task": "meetings.tasks.send_due_reminders", "schedule": 60.0},
 }
 

@@ -5,3 +5,21 @@ from django.utils.translation import gettext_lazy as _
 class ReportsConfig(AppConfig):
     name = "reports"
     verbose_name = _("Reports")
+
+    def ready(self):
+        from coordination import audit_registry
+        from reports import models
+
+        audit_registry.register(
+            models.PlanEdition,
+            models.Chapter,
+            models.Task,
+            models.Assignment,
+            models.Indicator,
+            models.Amendment,
+            models.LedgerEntry,
+            models.ReportingCycle,
+            models.Extension,
+            models.Contribution,
+            without=["reason", "belongs_to", "words", "changes", "spent"],
+        )

@@ -1,20 +1,142 @@
-"""The editions of the national action plan, from `data/kpd_editions.csv`."""
+"""What sources tell of the editions of the plan, and the wording of the form, from `data/kpd_*`.
 
-from reports.models import PlanEdition
-from teams.reference_data import day, rows
+Loading twice changes nothing. Of most editions only a few tasks could be recovered; what a
+source does not say stays empty, and nothing is added.
+"""
+
+from django.db import transaction
+
+from reports import deadlines
+from reports.choices import EditionState, ObjectiveLevel, TaskKind
+from reports.models import (
+    Chapter,
+    FormBox,
+    FormVersion,
+    Objective,
+    PlanEdition,
+    SubChapter,
+    Task,
+)
+from reports.printed_numbers import sort_key
+from teams.reference_data import FOLDER, day, rows
+
+IN_FORCE = "2025-2027"
 
 
+@transaction.atomic
 def load():
-    """Load the editions; loading twice changes nothing. Return how many there are."""
-    for row in rows("kpd_editions.csv"):
-        PlanEdition.objects.get_or_create(
-            year_from=int(row["year_from"]),
-            year_to=int(row["year_to"]),
+    """Load the editions with what is known of them; return how many editions there are."""
+    editions = {edition_key(row): load_edition(row) for row in rows("kpd_editions.csv")}
+    load_chapters(editions)
+    load_objectives(editions)
+    for name in sorted(path.name for path in FOLDER.glob("kpd_tasks_*.csv")):
+        for row in rows(name):
+            load_task(editions[row["edition"]], row)
+    load_form()
+    return PlanEdition.objects.count()
+
+
+def edition_key(row):
+    return f"{row['year_from']}-{row['year_to']}"
+
+
+def load_edition(row):
+    """Editions of the past are closed; the one in force is adopted."""
+    edition, _created = PlanEdition.objects.get_or_create(
+        year_from=int(row["year_from"]),
+        year_to=int(row["year_to"]),
+        defaults={
+            "name": row["name"],
+            "state": EditionState.ADOPTED if edition_key(row) == IN_FORCE else EditionState.CLOSED,
+            "adopted_on": day(row["adopted_date"]),
+            "adopting_body": row["adopting_body"],
+            "source": row["source"],
+        },
+    )
+    return edition
+
+
+def load_chapters(editions):
+    for row in rows("kpd_chapters.csv"):
+        Chapter.objects.get_or_create(
+            edition=editions[row["edition"]],
+            number=row["chapter"],
             defaults={
-                "name": row["name"],
-                "adopted_on": day(row["adopted_date"]),
-                "adopting_body": row["adopting_body"],
+                "title": row["title"],
                 "source": row["source"],
+                "sort_key": sort_key(row["chapter"]),
             },
         )
-    return PlanEdition.objects.count()
+    positions: dict = {}
+    for row in rows("kpd_subchapters.csv"):
+        chapter = Chapter.objects.get(edition=editions[row["edition"]], number=row["chapter"])
+        positions[chapter.pk] = positions.get(chapter.pk, 0) + 1
+        SubChapter.objects.get_or_create(
+            chapter=chapter,
+            title=row["title"],
+            defaults={"position": positions[chapter.pk], "source": row["source"]},
+        )
+
+
+def load_objectives(editions):
+    for row in rows("kpd_objectives.csv"):
+        level = ObjectiveLevel(row["level"])
+        Objective.objects.get_or_create(
+            edition=editions[row["edition"]],
+            level=level,
+            number=row["no"],
+            defaults={
+                "text": row["text"],
+                "source": row["source"],
+                "sort_key": sort_key(row["no"]),
+            },
+        )
+
+
+def load_task(edition, row):
+    """One recovered task, under its title; people are kept as printed, not guessed."""
+    chapter = edition.chapters.filter(number=row["chapter"]).first() if row["chapter"] else None
+    number = ".".join(part for part in (row["chapter"], row["number"]) if part)
+    known = edition.tasks.filter(title=row["title"])
+    if known.exists():
+        return
+    Task.objects.create(
+        edition=edition,
+        chapter=chapter,
+        number=number if row["number"] else "",
+        sort_key=sort_key(number if row["number"] else ""),
+        title=row["title"],
+        kind=kind_said(row),
+        manner=row["way_of_implementation"],
+        deadline_as_printed=row["deadline"],
+        due_on=deadlines.day_of(row["deadline"]),
+        financing=row["financing"],
+        is_priority="priority" in row["note"],
+        lead_as_printed=row["responsible"],
+        cooperating_as_printed=row["cooperating"],
+        note=row["note"],
+        source=row["source"],
+    )
+
+
+def kind_said(row):
+    """Only a deadline in so many words says what kind of task it is."""
+    kind = deadlines.kind_of(row["deadline"])
+    return kind if kind in (TaskKind.CONTINUOUS, TaskKind.PERIODIC) else ""
+
+
+def load_form():
+    for row in rows("kpd_form.csv"):
+        form, _created = FormVersion.objects.get_or_create(name=row["version"])
+        FormBox.objects.get_or_create(
+            form=form,
+            key=row["key"],
+            defaults={
+                "position": int(row["position"]),
+                "limit": int(row["limit"]),
+                **{name: row[name] for name in WORDINGS},
+            },
+        )
+
+
+WORDINGS = ["label_pl", "label_en", "guidance_pl", "guidance_en"]

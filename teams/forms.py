@@ -4,8 +4,9 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from coordination.forms import PersonField
 from coordination.guarded_forms import GuardedForm, GuardedModelForm
-from coordination.models import Institution, User
+from coordination.models import Institution
 from teams.choices import Capacity, RoleName, SeatStanding
 from teams.models import Seat, TeamRules
 
@@ -16,16 +17,6 @@ def date_input():
 
 def day_field(label):
     return forms.DateField(label=label, widget=date_input(), initial=timezone.localdate)
-
-
-class PersonField(forms.ModelChoiceField):
-    """A person by name and address; two people may share a name."""
-
-    def __init__(self, **kwargs):
-        super().__init__(queryset=User.objects.active().in_polish_order(), **kwargs)
-
-    def label_from_instance(self, user):
-        return f"{user.full_name} ({user.email})"
 
 
 class SeatForm(GuardedForm):

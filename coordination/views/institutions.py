@@ -5,12 +5,13 @@ from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.paginator import Paginator
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from coordination import audit, institutions, permissions
 from coordination.filters import InstitutionFilter
-from coordination.forms import CloseForm, InstitutionForm, RenameForm
+from coordination.forms import CloseForm, InstitutionForm, PostForm, RenameForm
 from coordination.models import Institution
 
 
@@ -43,11 +44,13 @@ def institution_list(request):
 @require_safe
 def institution_detail(request, pk):
     institution = visible(request, pk)
+    can_edit = permissions.can_edit_institution(request.user, institution)
     context = {
         "institution": institution,
         "former_names": institution.former_names.all(),
         "seats": institution.seats.on_day().select_related("team__voivodeship"),
-        "can_edit": permissions.can_edit_institution(request.user, institution),
+        "can_edit": can_edit,
+        "posts": institution.posts.on_day().select_related("user") if can_edit else [],
     }
     return render(request, "coordination/institution_detail.html", context)
 
@@ -101,3 +104,32 @@ def institution_close(request, pk):
             return redirect(institution)
     context = {"institution": institution, "form": form}
     return render(request, "coordination/institution_close.html", context)
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def post_add(request, pk):
+    """Name who writes, signs or administers for an institution."""
+    institution = editable(request, pk)
+    form = PostForm(request.POST or None)
+    if form.is_valid():
+        try:
+            institutions.give_post(institution, by=request.user, **form.cleaned_data)
+        except institutions.PostHeldAlready as refusal:
+            form.add_error("user", str(refusal.message))
+        else:
+            messages.success(request, _("The post is given."))
+            return redirect(institution)
+    context = {"institution": institution, "form": form}
+    return render(request, "coordination/institution_post.html", context)
+
+
+@login_required
+@require_POST
+def post_end(request, pk, post):
+    """End a post today."""
+    institution = editable(request, pk)
+    found = get_object_or_404(institution.posts.on_day(), pk=post)
+    institutions.end_post(found, on=timezone.localdate(), by=request.user)
+    messages.success(request, _("The post has ended."))
+    return redirect(institution)

@@ -6,6 +6,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
+from coordination import waiting as rooms
 from coordination.models import IncomingMail
 from meetings import permissions
 from meetings.choices import Answer, MeetingStatus, ProposalState
@@ -125,6 +126,7 @@ def waiting(request):
         "actions": tasks_of(user),
         "to_settle": tasks_to_settle(user),
         "reviews": reviews_to_note(user, timezone.localdate()),
+        "elsewhere": rooms.elsewhere(user),
         "polls": polls_to_answer(user, now),
         "proposals": proposals_for(user, teams),
         "letters": IncomingMail.objects.waiting_for_a_person()

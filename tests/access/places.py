@@ -34,11 +34,12 @@ from meetings.choices import (
     ProposalState,
 )
 from meetings.models import RsvpEvent, StandingItem
+from reports.choices import EditionState
 from reports.models import PlanEdition
 from teams.choices import RoleName
 from teams.models import Programme
 from tests import factories
-from tests.access import places_outcomes, places_series
+from tests.access import places_outcomes, places_reports, places_series
 from tests.meetings.world import World
 
 ROSTER = "institution;person;email;capacity;from\nX;Y;y@example.org;deputy;2026-01-01\n"
@@ -225,13 +226,15 @@ class Places:
         administrator = self.actors["administrator"]
         facts = {"full_name": "Nowa Osoba", "language": "pl", "by": administrator}
         invitation = people.invite(email="nowa@example.org", **facts)
-        edition = PlanEdition.objects.create(name="KPD", year_from=2022, year_to=2024)
+        edition = PlanEdition.objects.create(
+            name="KPD", year_from=2022, year_to=2024, state=EditionState.ADOPTED
+        )
         Programme.objects.create(key="kcik", name="KCIK")
         mandate = self.world.mandates[2]
         office = self.team.roles.get(role=RoleName.COORDINATOR)
         mine = feeds.address_for(self.actors["member"], None)
         seat = mandate.seat
-        return {
+        return places_reports.add(self) | {
             "secret": mine.secret,
             "invitation_secret": invitation.secret,
             "invitee_secret": self.invitee.secret,

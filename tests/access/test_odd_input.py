@@ -72,6 +72,8 @@ QUERIES = {
     "meetings:acknowledge-by-link": ["done"],
     "meetings:minutes-read": ["version"],
     "coordination:home": ["next"],
+    "reports:cycle-office": ["which"],
+    "reports:review-list": ["state", "reporter", "chapter", "late", "page"],
 }
 
 
@@ -118,12 +120,12 @@ def problems(places, who, name, method, fields):
 
 
 @pytest.mark.parametrize("name", QUERIES)
-@pytest.mark.parametrize("who", ["coordinator", "administrator"])
+@pytest.mark.parametrize("who", ["coordinator", "administrator", "national"])
 def test_odd_queries_get_a_page(place_of_all, who, name):
     assert problems(place_of_all, who, name, "get", QUERIES[name]) == {}
 
 
-KNOCKERS = ["coordinator", "member", "administrator"]
+KNOCKERS = ["coordinator", "member", "administrator", "national"]
 # Making a PDF for each odd value would take minutes; the form itself has one field.
 WITHOUT_A_FORM = {"meetings:minutes-circulate", "teams:roster-confirm"}
 

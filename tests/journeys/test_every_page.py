@@ -17,6 +17,7 @@ PEOPLE = {
     "visitor": None,
     "coordinator": "anna.borowik@muw.example.gov.pl",
     "member": "piotr.sosna@kgp.example.gov.pl",
+    "secretary": "maria.topola@mswia.example.gov.pl",
     "administrator": "administrator@stol.example.org",
 }
 START = ["/", "/directory/", "/accounts/login/", "/accounts/password/reset/", "/nothing-here/"]
@@ -24,13 +25,15 @@ START_SIGNED_IN = [
     *["/waiting/", "/meetings/", "/meetings/?past=1", "/meetings/month/", "/calendar/", "/teams/"],
     *["/profile/", "/accounts/2fa/", "/accounts/sessions/", "/accounts/password/change/"],
     *["/meetings/1/", "/meetings/2/", "/meetings/3/", "/meetings/3/convene/"],
+    *["/kpd/", "/reports/"],
     *["/search/?q=zespol", "/search/?q=niczego", "/institutions/", "/mail/", "/mail/incoming/"],
 ]
 VIEWS = [(1280, "light"), (320, "dark")]
 # Links that lead away from pages: files, feeds, and what signs out.
 NO_PAGE = re.compile(
     r"\.(ics|csv|pdf|docx|svg)|/(pdf|docx)/$|/(sign-in-sheet|certificate|excuse|protocol)/$"
-    r"|/documents/\d+/$|/evidence/\d+/$|/packs/\d|logout|/static/"
+    r"|/documents/\d+/$|/packs/\d|/workbook/$|/evidence/\d+/$|logout|/static/"
+    r"|/records/\d+/$|/minutes/sign/\d+/$"
 )
 
 

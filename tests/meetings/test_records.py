@@ -15,7 +15,15 @@ from pypdf import PdfReader
 
 from coordination import documents
 from coordination.choices import HandlingLabel
-from meetings import approving, planning, recording, records
+from meetings import (
+    approving,
+    planning,
+    recording,
+    records,
+    vote_closing,
+    vote_opening,
+    voting,
+)
 from meetings.choices import DecisionKind, PackState
 from meetings.models import RecordsFolder
 from tests.meetings.recorded import Recorded

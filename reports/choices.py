@@ -1,0 +1,131 @@
+"""Words that fields of the reports room may hold."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+
+class EditionState(models.TextChoices):
+    DRAFT = "draft", pgettext_lazy("edition", "draft")
+    ADOPTED = "adopted", pgettext_lazy("edition", "adopted")
+    CLOSED = "closed", pgettext_lazy("edition", "closed")
+
+
+class ObjectiveLevel(models.TextChoices):
+    MAIN = "main", _("main objective")
+    SPECIFIC = "specific", _("specific objective")
+
+
+class TaskKind(models.TextChoices):
+    ONE_OFF = "one_off", pgettext_lazy("task", "one-off")
+    CONTINUOUS = "continuous", pgettext_lazy("task", "continuous")
+    PERIODIC = "periodic", pgettext_lazy("task", "periodic")
+
+
+class AssignmentRole(models.TextChoices):
+    LEAD = "lead", _("lead")
+    COOPERATING = "cooperating", _("cooperating")
+
+
+class IndicatorKind(models.TextChoices):
+    COUNT = "count", pgettext_lazy("indicator", "number")
+    PERCENT = "percent", _("percentage")
+    AMOUNT = "amount", _("amount")
+    YES_NO = "yes_no", _("yes or no")
+
+
+class Aggregation(models.TextChoices):
+    """How values of several institutions become one; never across counting units (design §4.10)."""
+
+    SUM = "sum", _("added up")
+    HIGHEST = "highest", _("the highest counts")
+    LATEST = "latest", _("the latest counts")
+    APART = "apart", _("shown apart, never added up")
+
+
+class TaskFate(models.TextChoices):
+    """What became of a task of the edition before, when no task continues it."""
+
+    FULFILLED = "fulfilled", _("fulfilled")
+    DROPPED = "dropped", _("not continued")
+    MOVED = "moved", _("moved to another document")
+
+
+class CycleKind(models.TextChoices):
+    ANNUAL = "annual", _("annual report")
+    MID_TERM = "mid_term", _("mid-term report")
+    FINAL = "final", _("final report")
+    AD_HOC = "ad_hoc", _("ad hoc request")
+
+
+class CycleState(models.TextChoices):
+    DRAFT = "draft", pgettext_lazy("cycle", "in preparation")
+    OPEN = "open", pgettext_lazy("cycle", "open")
+    CLOSED = "closed", pgettext_lazy("cycle", "closed")
+
+
+class ContributionState(models.TextChoices):
+    DRAFT = "draft", pgettext_lazy("contribution", "being written")
+    SUBMITTED = "submitted", pgettext_lazy("contribution", "filed, waits for the secretary")
+    RETURNED = "returned", pgettext_lazy("contribution", "returned with remarks")
+    ACCEPTED = "accepted", pgettext_lazy("contribution", "accepted")
+    WAIVED = "waived", pgettext_lazy("contribution", "waived")
+
+
+EDITABLE = [ContributionState.DRAFT, ContributionState.RETURNED]
+FILED = [ContributionState.SUBMITTED, ContributionState.ACCEPTED, ContributionState.WAIVED]
+
+
+class Answer(models.TextChoices):
+    """What an institution has to say: something was done, or one of four honest words for none."""
+
+    DONE = "done", _("we did something: described below")
+    AS_BEFORE = "as_before", _("continued as before, nothing new")
+    NO_ACTIVITY = "no_activity", _("no activity in this period")
+    NOT_APPLICABLE = "not_applicable", _("does not apply to us in this period")
+    NOT_OURS = "not_ours", _("not our task")
+
+
+NEEDS_A_REASON = [Answer.NO_ACTIVITY, Answer.NOT_APPLICABLE]
+
+
+class SelfRating(models.TextChoices):
+    ACHIEVED = "achieved", pgettext_lazy("rating", "achieved")
+    ON_COURSE = "on_course", pgettext_lazy("rating", "on course")
+    BEHIND = "behind", pgettext_lazy("rating", "behind its plan")
+    NOT_BEGUN = "not_begun", pgettext_lazy("rating", "not begun")
+
+
+class ValueState(models.TextChoices):
+    """Zero, unknown and not collected are three different things (design §4.10)."""
+
+    GIVEN = "given", _("a value")
+    ZERO = "zero", _("zero")
+    UNKNOWN = "unknown", _("unknown")
+    NOT_COLLECTED = "not_collected", _("not collected")
+
+
+class ActivityKind(models.TextChoices):
+    TRAINING = "training", _("training")
+    CAMPAIGN = "campaign", _("information campaign")
+    CONFERENCE = "conference", _("conference or seminar")
+    PUBLICATION = "publication", _("publication")
+    INSPECTION = "inspection", _("inspection or operation")
+    RESEARCH = "research", _("research")
+    LEGISLATION = "legislation", _("legislative work")
+    SUPPORT = "support", _("support")
+    OTHER = "other", pgettext_lazy("activity", "other")
+
+
+class ReviewAct(models.TextChoices):
+    SUBMITTED = "submitted", pgettext_lazy("act", "filed")
+    RETURNED = "returned", pgettext_lazy("act", "returned with remarks")
+    ACCEPTED = "accepted", pgettext_lazy("act", "accepted")
+    REOPENED = "reopened", pgettext_lazy("act", "opened again")
+    WAIVED = "waived", pgettext_lazy("act", "waived")
+
+
+class NudgeKind(models.TextChoices):
+    REMINDER = "reminder", _("reminder")
+    NUDGE = "nudge", _("request by the secretary")
+    ESCALATION = "escalation", _("request to the superior institution")

@@ -1,0 +1,1 @@
+"""What may be typed in about the plan and its assessment."""

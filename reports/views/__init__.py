@@ -1,0 +1,1 @@
+"""What comes back over HTTP for the plan and its assessment."""
