@@ -373,6 +373,7 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 3600.0,
     },
     "forget-old-packs": {"task": "meetings.tasks.forget_old_packs", "schedule": 3600.0},
+    "send-digests": {"task": "meetings.tasks.send_digests", "schedule": 300.0},
     "settle-due-minutes": {"task": "meetings.tasks.settle_due_minutes", "schedule": 20.0},
     "send-answer-reminders": {
         "task": "meetings.tasks.send_answer_reminders",

@@ -1,6 +1,7 @@
 """What waits for a person in rooms that the page of things to do does not know."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.conf import settings
 from django.utils.module_loading import import_string
@@ -8,11 +9,21 @@ from django.utils.module_loading import import_string
 
 @dataclass(frozen=True)
 class Entry:
-    """One thing that waits: what, how much of it, and where."""
+    """One thing that waits: what, how much of it, and where.
+
+    Args:
+        title: What it is about.
+        words: What is to be done, and until when.
+        url: Where it is done.
+        since: When it began to wait, where that is known.
+        is_private: Its title stays on the desk and goes into no letter.
+    """
 
     title: str
     words: str
     url: str
+    since: datetime | None = None
+    is_private: bool = False
 
 
 def elsewhere(user):

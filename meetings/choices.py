@@ -285,3 +285,11 @@ class SignatureKind(models.TextChoices):
     PAPER = "paper", pgettext_lazy("signature", "on paper, scanned")
     QUALIFIED = "qualified", pgettext_lazy("signature", "qualified electronic signature")
     TRUSTED = "trusted", pgettext_lazy("signature", "trusted profile signature")
+
+
+class DigestRhythm(models.TextChoices):
+    """How often a person gets what waits for him in one letter."""
+
+    DAILY = "daily", pgettext_lazy("digest", "every working day in the morning")
+    WEEKLY = "weekly", pgettext_lazy("digest", "once a week, on its first working day")
+    NEVER = "never", pgettext_lazy("digest", "not at all")

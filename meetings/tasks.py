@@ -7,6 +7,7 @@ from meetings import (
     announcing,
     approving,
     deciding,
+    digests,
     packs,
     polling,
     records,
@@ -119,3 +120,11 @@ def ask_about_tasks():
 def send_task_reminders():
     """Remind of tasks before and after their date."""
     task_following.remind_due()
+
+
+@shared_task
+def send_digests():
+    """Send everybody whose morning has come one letter with all that waits for him."""
+    sent = digests.send_due()
+    if sent:
+        logger.info("digests", letters=sent)

@@ -31,6 +31,8 @@ app_name = "meetings"
 
 urlpatterns = [
     path("waiting/", waiting.waiting, name="waiting"),
+    path("waiting/seen/", waiting.waiting_seen, name="waiting-seen"),
+    path("waiting/digest/", waiting.digest_settings, name="digest-settings"),
     path("meetings/", calendars.meeting_list, name="meeting-list"),
     path("meetings/month/", calendars.meeting_month, name="meeting-month"),
     path("meetings/new/", planning.meeting_create, name="meeting-create"),

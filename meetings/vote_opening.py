@@ -171,7 +171,7 @@ def open_at_item(item, *, kind, title, text, decision_kind, by, at=None):
         meeting=meeting,
         item=item,
         rules=meeting.rules,
-        counting=quorum.counting_seats(meeting, day),
+        counting=quorum.counting_seats(meeting.team, day),
         by=by,
         at=at,
     )
@@ -194,7 +194,9 @@ def freeze_room(ballot, day, by, at):
     taken = {}
     for presence in presences.select_related("invitee__user", "invitee__seat__institution"):
         invitee = presence.invitee
-        voting = invitee.seat_id and invitee.standing == SeatStanding.VOTING
+        # At a joint meeting the lead team decides; who sits in both has its seat first.
+        own = invitee.seat_id and invitee.seat.team_id == ballot.team_id
+        voting = own and invitee.standing == SeatStanding.VOTING
         if not voting or not presence.is_there_at() or invitee.seat_id in taken:
             continue
         reason = kept_out.get(invitee.seat_id, "")

@@ -32,6 +32,7 @@ from meetings.models.ballots import (
     VoteRemark,
 )
 from meetings.models.calendars import FeedAddress
+from meetings.models.digests import Digest
 from meetings.models.documents import DocumentPack, DocumentReading
 from meetings.models.invitations import FurtherSeat, Invitee, Reminder, RsvpEvent
 from meetings.models.meetings import JoinedTeam, Meeting
@@ -82,6 +83,7 @@ __all__ = [
     "Decision",
     "DecisionPublication",
     "DecisionReview",
+    "Digest",
     "DocumentPack",
     "DocumentReading",
     "FeedAddress",

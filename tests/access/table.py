@@ -157,6 +157,8 @@ ROWS = {
     "reports:reopen": Row(NATIONAL, "accepted"),
     "reports:waive": Row(NATIONAL, "written"),
     "reports:partner-answer": Row(WRITER, "partner"),
+    "meetings:waiting-seen": Row(LED_ON, "", "POST"),
+    "meetings:digest-settings": Row(SIGNED_IN, ""),
     "meetings:waiting": Row(SIGNED_IN, ""),
     "meetings:meeting-list": Row(SIGNED_IN, ""),
     "meetings:meeting-month": Row(SIGNED_IN, ""),

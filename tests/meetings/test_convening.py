@@ -15,7 +15,7 @@ from tests.meetings.calendar_texts import event_of
 from tests.meetings.world import World, day_ahead, invitee_of, letters
 
 pytestmark = pytest.mark.django_db
-QUERIES_OF_CONVENING = 36
+QUERIES_OF_CONVENING = 37
 
 
 def test_a_draft_mails_nobody():

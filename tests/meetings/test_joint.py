@@ -17,12 +17,14 @@ from meetings import (
     minutes_facts,
     proposing,
     quorum,
+    recording,
 )
 from meetings.choices import Answer, AnswerChannel, PresenceMode, ProposalState
 from meetings.models import FurtherSeat, Invitee, Meeting
 from teams import membership
 from teams.choices import DeputyRule, QuorumRule
 from tests import factories
+from tests.meetings.votes_world import at_item
 from tests.meetings.world import World, day_ahead, invitee_of, letters
 
 pytestmark = pytest.mark.django_db
@@ -253,3 +255,13 @@ def test_the_page_joins_teams_and_takes_them_out(pair, client):
     assert "4 osoby" in page
     client.post(address, {})
     assert not meeting.joined.exists()
+
+
+def test_only_seats_of_the_lead_team_vote(pair):
+    meeting = pair.convened()
+    recording.open_session(meeting, by=pair.lead.coordinator)
+    meeting.refresh_from_db()
+    for invitee in meeting.invitees.current():
+        attendance.note_presence(invitee, mode=PresenceMode.ON_SITE, by=pair.lead.coordinator)
+    ballot = at_item(pair.lead, meeting)
+    assert {one.seat for one in ballot.seats.all()} == {one.seat for one in pair.lead.mandates}
