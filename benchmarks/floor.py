@@ -55,9 +55,28 @@ def poll(request, pk):
     return HttpResponse(TABLE.render(Context({"title": "poll", "rows": rows})))
 
 
+def cycle_counts(request, pk, part):
+    """How many contributions of a cycle are in each state, by institution; or fifty of them."""
+    from django.db.models import Count
+
+    from reports.models import Contribution
+
+    found = Contribution.objects.filter(cycle=pk)
+    if part == "review":
+        fields = ("task__number", "task__title", "institution__name", "state")
+        rows = found.order_by("task__sort_key", "pk").values_list(*fields)[:50]
+    else:
+        counted = found.order_by().values("institution__name", "state")
+        rows = counted.annotate(number=Count("pk")).values_list(
+            "institution__name", "state", "number"
+        )
+    return HttpResponse(TABLE.render(Context({"title": "cycle", "rows": rows})))
+
+
 urlpatterns = [
     path("meeting/<int:pk>/", meeting),
     path("meetings/", meetings),
     path("agenda/<int:pk>/", agenda),
     path("poll/<int:pk>/", poll),
+    path("reports/<int:pk>/<str:part>/", cycle_counts),
 ]

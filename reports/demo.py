@@ -96,7 +96,6 @@ def make_plan(institutions):
         state=EditionState.ADOPTED,
         adopted_on=SINCE,
         adopting_body="nikt: to przykład",
-        legal_basis="przykład",
         is_sample=True,
     )
     place = 0

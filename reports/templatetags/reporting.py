@@ -1,0 +1,40 @@
+"""States of contributions in words; long lists hold many, so no template puts them together."""
+
+from django import template
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
+
+from coordination.templatetags.desk import badge
+from reports.choices import ContributionState
+
+register = template.Library()
+
+TONES = {
+    ContributionState.ACCEPTED: "good",
+    ContributionState.SUBMITTED: "strong",
+    ContributionState.RETURNED: "bad",
+    ContributionState.WAIVED: "quiet",
+}
+
+
+@register.simple_tag
+def contribution_state(contribution, own=False):
+    """Where a contribution stands; to everybody outside, what is not filed is no information."""
+    shown = state_badge(contribution, own)
+    if contribution.is_late:
+        return format_html("{} {}", shown, badge(_("late"), "warn"))
+    return shown
+
+
+def state_badge(contribution, own):
+    tone = TONES.get(contribution.state)
+    if own and contribution.waits_for_signature:
+        return badge(_("waits for the signature"), "warn")
+    if tone:
+        icon = "check-lg" if tone == "good" else ""
+        return badge(contribution.get_state_display(), tone, icon)
+    if not own:
+        return badge(_("no information"))
+    if contribution.answer:
+        return badge(contribution.get_state_display(), "warn")
+    return badge(_("not begun"))
