@@ -73,10 +73,42 @@ def cycle_counts(request, pk, part):
     return HttpResponse(TABLE.render(Context({"title": "cycle", "rows": rows})))
 
 
+def minutes(request, pk):
+    """The texts of one meeting with their revisions counted."""
+    from django.db.models import Count
+
+    from meetings.models import MinutesBlock
+
+    found = MinutesBlock.objects.filter(minutes__meeting=pk).annotate(Count("revisions"))
+    rows = found.values_list("item__title", "text", "revisions__count")
+    return HttpResponse(TABLE.render(Context({"title": "minutes", "rows": rows})))
+
+
+def decisions(request):
+    """Fifty decisions."""
+    from meetings.models import Decision
+
+    fields = ("number", "year", "kind", "text", "team__voivodeship__name")
+    rows = Decision.objects.order_by("-year", "-number").values_list(*fields)[:50]
+    return HttpResponse(TABLE.render(Context({"title": "decisions", "rows": rows})))
+
+
+def tasks(request):
+    """Fifty open tasks."""
+    from meetings.models import Action
+
+    fields = ("title", "due_on", "state", "owner_seat__institution__name", "team__name")
+    rows = Action.objects.filter(state="accepted").order_by("due_on", "pk").values_list(*fields)
+    return HttpResponse(TABLE.render(Context({"title": "tasks", "rows": rows[:50]})))
+
+
 urlpatterns = [
     path("meeting/<int:pk>/", meeting),
     path("meetings/", meetings),
     path("agenda/<int:pk>/", agenda),
     path("poll/<int:pk>/", poll),
+    path("minutes/<int:pk>/", minutes),
+    path("decisions/", decisions),
+    path("tasks/", tasks),
     path("reports/<int:pk>/<str:part>/", cycle_counts),
 ]

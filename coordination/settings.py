@@ -13,6 +13,8 @@ from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 from environs import Env
 
+from coordination.beat_schedule import BEAT_SCHEDULE
+
 env = Env()
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -355,38 +357,7 @@ if CELERY_BROKER_URL.startswith("sqla+sqlite"):
 else:
     CELERY_BROKER_TRANSPORT_OPTIONS = {"visibility_timeout": 7200, "socket_timeout": 10}
 CELERY_BEAT_SCHEDULE_FILENAME = str(DATA_DIR / "beat-schedule")
-CELERY_BEAT_SCHEDULE = {
-    "send-due-mail": {"task": "coordination.tasks.send_due_mail", "schedule": 15.0},
-    "fetch-incoming-mail": {"task": "coordination.tasks.fetch_incoming_mail", "schedule": 60.0},
-    "seal-audit-trail": {"task": "coordination.tasks.seal_audit_trail", "schedule": 60.0},
-    "forget-delivered-messages": {
-        "task": "coordination.tasks.forget_delivered_messages",
-        "schedule": 3600.0,
-    },
-    "announce-due-changes": {"task": "meetings.tasks.announce_due_changes", "schedule": 15.0},
-    "send-poll-reminders": {"task": "meetings.tasks.send_poll_reminders", "schedule": 60.0},
-    "make-document-packs": {"task": "meetings.tasks.make_document_packs", "schedule": 10.0},
-    "prepare-series": {"task": "meetings.tasks.prepare_series", "schedule": 3600.0},
-    "make-records-folders": {"task": "meetings.tasks.make_records_folders", "schedule": 10.0},
-    "forget-old-records-folders": {
-        "task": "meetings.tasks.forget_old_records_folders",
-        "schedule": 3600.0,
-    },
-    "forget-old-packs": {"task": "meetings.tasks.forget_old_packs", "schedule": 3600.0},
-    "send-digests": {"task": "meetings.tasks.send_digests", "schedule": 300.0},
-    "settle-due-minutes": {"task": "meetings.tasks.settle_due_minutes", "schedule": 20.0},
-    "send-answer-reminders": {
-        "task": "meetings.tasks.send_answer_reminders",
-        "schedule": 60.0,
-    },
-    "close-due-votes": {"task": "meetings.tasks.close_due_votes", "schedule": 30.0},
-    "send-vote-reminders": {"task": "meetings.tasks.send_vote_reminders", "schedule": 60.0},
-    "tell-of-reviews": {"task": "meetings.tasks.tell_of_reviews", "schedule": 300.0},
-    "ask-about-tasks": {"task": "meetings.tasks.ask_about_tasks", "schedule": 300.0},
-    "send-task-reminders": {"task": "meetings.tasks.send_task_reminders", "schedule": 300.0},
-    "keep-due-nudges": {"task": "reports.tasks.keep_due_nudges", "schedule": 60.0},
-    "send-due-reminders": {"task": "meetings.tasks.send_due_reminders", "schedule": 60.0},
-}
+CELERY_BEAT_SCHEDULE = BEAT_SCHEDULE
 
 # --- Audit and logs ---------------------------------------------------------------------------
 AUDITLOG_INCLUDE_ALL_MODELS = False
