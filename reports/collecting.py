@@ -210,11 +210,10 @@ def days_of(cycle, reporter):
 
 def reporters_of(cycle):
     """Return everybody who is asked in a cycle: institutions first, then the teams."""
-    asked = cycle.contributions.order_by()
-    institutions = Institution.objects.filter(
-        pk__in=asked.filter(institution__isnull=False).values("institution")
-    ).select_related("parent")
-    teams = Team.objects.filter(pk__in=asked.filter(team__isnull=False).values("team"))
+    asked = set(cycle.contributions.order_by().values_list("institution", "team").distinct())
+    institutions = Institution.objects.filter(pk__in={one for one, _team in asked if one})
+    institutions = institutions.select_related("parent")
+    teams = Team.objects.filter(pk__in={team for _institution, team in asked if team})
     return [Reporter(institution=one) for one in institutions.in_polish_order()] + [
         Reporter(team=one) for one in teams.select_related("voivodeship").in_polish_order()
     ]

@@ -35,19 +35,22 @@ CORRECTION_DAYS = 7
 def review_list(request, pk):
     """Contributions of a cycle, filtered; filed ones can be accepted together."""
     cycle = visible_cycle(request, pk)
-    rows = cycle.contributions.visible_to(request.user).with_facts()
+    rows = cycle.contributions.visible_to(request.user)
     reporters = collecting.reporters_of(cycle)
     found = ContributionFilter(request.GET or None, queryset=rows, cycle=cycle, reporters=reporters)
-    page = Paginator(found.qs, ON_A_PAGE).get_page(request.GET.get("page"))
-    filed = contents.filed_of([one.pk for one in page])
+    # Thousands of keys are sorted, and fifty rows are read with all that a line shows.
+    keys = Paginator(found.qs.values_list("pk", flat=True), ON_A_PAGE)
+    page = keys.get_page(request.GET.get("page"))
+    shown = list(cycle.contributions.filter(pk__in=list(page)).with_facts())
+    filed = contents.filed_of(list(page))
     audit.record_reading(cycle, by=request.user, label=HandlingLabel.INSTITUTIONS)
     context = {
         "cycle": cycle,
         "filter": found,
         "page": page,
-        "lines": [(one, summary(filed.get(one.pk))) for one in page],
+        "lines": [(one, summary(filed.get(one.pk))) for one in shown],
         "can_run": permissions.can_run_cycles(request.user),
-        "acceptable": sum(1 for one in page if one.state == ContributionState.SUBMITTED),
+        "acceptable": sum(1 for one in shown if one.state == ContributionState.SUBMITTED),
     }
     return render(request, "reports/review_list.html", context)
 

@@ -188,7 +188,10 @@ def shelf():
     """Cycles of a small and of a large plan: sixty tasks, twenty institutions, the teams."""
     for number in range(16):
         factories.regional_team(voivodeship=factories.voivodeship(f"{number + 40}", f"w{number}"))
-    return Plan(tasks=3, institutions=3), Plan(tasks=60, institutions=20, teams=True)
+    return (
+        Plan(tasks=3, institutions=3, teams=True),
+        Plan(tasks=60, institutions=20, teams=True),
+    )
 
 
 def test_pages_take_as_many_queries_for_sixty_tasks_as_for_three(shelf, signed_in):
