@@ -25,6 +25,7 @@ from meetings import (
 from meetings.choices import ApprovalWay, MeetingStatus, Rule
 from meetings.models import Acknowledgement, MinutesApproval, MinutesReading, MinutesRelease
 from meetings.planning import lock
+from meetings.recording import VoteStillOpen
 
 DEFAULT_OBJECTION_DAYS = 7
 
@@ -57,12 +58,15 @@ def circulate(meeting, *, by, way=ApprovalWay.MEETING, change_note="", late_reas
         CorrectionNeedsReason: A further release without its reason.
         BreachNeedsReason: The day for the minutes has passed and no reason is given.
         AlreadyApproved: The minutes are approved; a correction needs another meeting.
+        VoteStillOpen: A vote of the meeting is neither closed nor called off.
     """
     meeting = lock(meeting)
     if meeting.status not in (MeetingStatus.HELD, MeetingStatus.CLOSED):
         raise NotHeld
     if MinutesApproval.objects.filter(minutes=meeting.minutes).exists():
         raise AlreadyApproved
+    if meeting.ballots.open().exists():
+        raise VoteStillOpen
     number = meeting.minutes.releases.count() + 1
     if number > 1 and not change_note:
         raise CorrectionNeedsReason

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from coordination.templatetags.polish_dates import day_long, span
 from meetings import agenda_reading, joint, paragraphs, quorum
-from meetings.choices import ATTENDING
+from meetings.choices import ATTENDING, ItemState
 from meetings.models import Presence
 
 
@@ -123,6 +123,13 @@ def action_sentence(action):
     }
 
 
+def state_of(item, block):
+    """What became of an item; one that nobody took up is said to be so, not to be planned."""
+    if item.state != ItemState.PLANNED:
+        return item.get_state_display()
+    return "" if block is not None and block.text else _("not taken up")
+
+
 def item_facts(item, meeting):
     """Gather text, decisions and tasks of one agenda item; its readers are loaded."""
     block = getattr(item, "block", None)
@@ -130,7 +137,7 @@ def item_facts(item, meeting):
     return ItemFacts(
         position=item.position,
         title=item.title,
-        state=item.get_state_display(),
+        state=state_of(item, block),
         block=block.pk if block else None,
         label=item.label,
         seats=[one.seat_id for one in readers if one.seat_id],

@@ -30,6 +30,10 @@ class NothingMinuted(Refused):
     message = _("Note the attendance before the meeting is ended.")
 
 
+class VoteStillOpen(Refused):
+    message = _("A vote of this meeting is still open. Close it or call it off first.")
+
+
 class Clash(Exception):
     """Two people wrote the same block; carries the block as it now stands."""
 
@@ -77,10 +81,13 @@ def end_session(meeting, *, by):
     Raises:
         NotUnderWay: It is not in session.
         NothingMinuted: Nobody's attendance was noted.
+        VoteStillOpen: A vote is neither closed nor called off.
     """
     meeting = lock(meeting)
     if meeting.status != MeetingStatus.IN_SESSION:
         raise NotUnderWay
+    if meeting.ballots.open().exists():
+        raise VoteStillOpen
     if not Presence.objects.filter(invitee__meeting=meeting).exists():
         raise NothingMinuted
     meeting.status = MeetingStatus.HELD

@@ -14,7 +14,7 @@ def index(team):
 
 def choices(_user):
     """Return the teams to which a search can be narrowed, as pairs of key and name."""
-    teams = Team.objects.public().select_related("voivodeship").in_polish_order()
+    teams = Team.objects.public().active().select_related("voivodeship").in_polish_order()
     return [(team.pk, team.short_name) for team in teams]
 
 

@@ -75,8 +75,17 @@ def block_rows(meeting, user):
 @login_required
 @require_GET
 def minutes_edit(request, pk):
-    """The whole minutes on one page; each item is saved by itself."""
-    meeting = visible_meeting(request, pk, permissions.can_keep_record)
+    """The whole minutes on one page; each item is saved by itself.
+
+    Once they are circulated, whoever wrote them is led to the page where they are read.
+    """
+    meeting = visible_meeting(request, pk, permissions.can_read_draft_minutes)
+    if not meeting.is_under_way:
+        messages.info(
+            request,
+            _("The minutes are circulated. To change them, press “Correct the minutes” there."),
+        )
+        return redirect(meeting)
     rows = block_rows(meeting, request.user)
     context = {
         "meeting": meeting,
