@@ -4,6 +4,7 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from coordination.choice_fields import SeveralField
 from coordination.forms import PersonField
 from coordination.guarded_forms import GuardedForm, GuardedModelForm
 from coordination.models import Institution
@@ -109,10 +110,8 @@ class RulesForm(GuardedModelForm):
         widgets = {"from_on": date_input()}
 
 
-class SeatsField(forms.ModelMultipleChoiceField):
+class SeatsField(SeveralField):
     """Institutions of a team by their seats."""
-
-    widget = forms.CheckboxSelectMultiple
 
     def clean(self, value):
         return list(super().clean(value))

@@ -6,6 +6,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from coordination.choice_fields import SeveralField
 from coordination.choices import HandlingLabel, Language, is_wider
 from coordination.guarded_forms import GuardedForm
 from meetings import agenda
@@ -153,11 +154,10 @@ def initial_of(meeting):
 class JoinTeamsForm(forms.Form):
     """Which further teams take part in a joint meeting."""
 
-    teams = forms.ModelMultipleChoiceField(
+    teams = SeveralField(
         label=_("Teams that take part"),
         queryset=Team.objects.none(),
         required=False,
-        widget=forms.CheckboxSelectMultiple,
         help_text=_("Everybody who sits in them is invited; each team has its own quorum."),
     )
 

@@ -157,7 +157,7 @@ def block_history(request, pk, block):
     meeting = visible_meeting(request, pk, permissions.can_read_draft_minutes)
     block = own_block(meeting, block)
     revisions = list(block.revisions.select_related("by"))
-    older = [*revisions[1:], None]
+    older = [*revisions[1:], None][: len(revisions)]
     context = {
         "meeting": meeting,
         "written": block,

@@ -240,6 +240,7 @@ class Places:
             "invitee_secret": self.invitee.secret,
             "minutes_secret": self.awaited.secret,
             "awaited": self.awaited.pk,
+            "template_team": self.team.pk,
             "example": "example",
             "records_folder": self.records_folder.pk,
             "paragraph": "1.1",

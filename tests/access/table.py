@@ -226,7 +226,7 @@ ROWS = {
     "meetings:block-labels": Row(STEERING, "in_session block"),
     "meetings:minutes-template": Row(STEERING, "team"),
     "meetings:minutes-template-stop": Row(STEERING, "team", "POST"),
-    "meetings:minutes-template-file": Row(STEERING, "team example"),
+    "meetings:minutes-template-file": Row(STEERING, "template_team example"),
     "meetings:records-folder": Row(STEERING, "closed"),
     "meetings:records-download": Row(STEERING, "closed records_folder"),
     "meetings:minutes-read": Row(MEMBERS, "closed"),

@@ -186,7 +186,9 @@ def test_right_that_ended_yesterday_is_gone_with_the_next_click(places):
     ]
     before = [browser.get(address).status_code for address in addresses]
 
-    member.mandates.update(until_on=factories.yesterday())
+    member.mandates.filter(from_on__lte=factories.yesterday()).update(
+        until_on=factories.yesterday()
+    )
 
     after = [browser.get(address) for address in addresses]
     assert before == [200] * 4

@@ -52,6 +52,14 @@ def test_whoever_goes_back_to_circulated_minutes_is_told_how_to_change_them(clie
     assert "Popraw protokół" in answer.content.decode()
 
 
+def test_the_history_of_an_unwritten_item_is_an_empty_page(client):
+    recorded = Recorded()
+    client.force_login(recorded.by)
+    block = recorded.blocks()[2]
+    answer = client.get(f"/meetings/{recorded.meeting.pk}/minutes/blocks/{block.pk}/history/")
+    assert "W tym punkcie jeszcze nic nie napisano." in answer.content.decode()
+
+
 def test_an_item_nobody_took_up_is_not_called_planned(client):
     recorded = Recorded()
     recorded.circulate()
