@@ -26,7 +26,6 @@ def add(cycle, own, *, by):
 
 def rate(assessment, by):
     ratings = [
-        (question, question.words.first(), "Powód.")
-        for question in assessment.form.questions.all()
+        (question, question.words.first(), "Powód.") for question in assessment.form.questions.all()
     ]
     return assessing.rate(assessment, ratings, based_on=0, by=by)
