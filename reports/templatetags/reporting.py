@@ -3,6 +3,7 @@
 from django import template
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from coordination.templatetags.desk import badge
 from reports.choices import AssessmentState, ContributionState, Stance
@@ -53,7 +54,7 @@ STANCE_TONES = {Stance.AGREES: "good", Stance.REMARKS: "warn", Stance.DISSENTS: 
 def assessment_state(assessment):
     """Where an assessment stands; one that nobody has begun is None."""
     if assessment is None:
-        return badge(_("not begun"))
+        return badge(pgettext("assessment", "not begun"))
     return badge(assessment.get_state_display(), ASSESSMENT_TONES[assessment.state])
 
 

@@ -10,6 +10,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from coordination import audit
@@ -38,7 +39,7 @@ def assessment_list(request, pk):
     context = {
         "cycle": cycle,
         "page": Paginator(shown, ON_A_PAGE).get_page(request.GET.get("page")),
-        "states": [("none", _("not begun")), *AssessmentState.choices],
+        "states": [("none", pgettext("assessment", "not begun")), *AssessmentState.choices],
         "which": which,
         "total": len(lines),
         "settled": sum(1 for line in lines if line.state == AssessmentState.SETTLED),
