@@ -21,5 +21,6 @@ class ReportsConfig(AppConfig):
             models.ReportingCycle,
             models.Extension,
             models.Contribution,
+            models.Assessment,
             without=["reason", "belongs_to", "words", "changes", "spent"],
         )

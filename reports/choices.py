@@ -129,3 +129,30 @@ class NudgeKind(models.TextChoices):
     REMINDER = "reminder", _("reminder")
     NUDGE = "nudge", _("request by the secretary")
     ESCALATION = "escalation", _("request to the superior institution")
+
+
+class AssessmentState(models.TextChoices):
+    DRAFT = "draft", pgettext_lazy("assessment", "being prepared")
+    CIRCULATED = "circulated", pgettext_lazy("assessment", "circulated for positions")
+    CONFIRMING = "confirming", pgettext_lazy("assessment", "waits for a second person")
+    SETTLED = "settled", pgettext_lazy("assessment", "settled")
+
+
+SHOWN = [AssessmentState.CIRCULATED, AssessmentState.CONFIRMING, AssessmentState.SETTLED]
+
+
+class AssessmentAct(models.TextChoices):
+    RATED = "rated", pgettext_lazy("assessment act", "rated")
+    CIRCULATED = "circulated", pgettext_lazy("assessment act", "circulated")
+    TAKEN_BACK = "taken_back", pgettext_lazy("assessment act", "taken back")
+    PROPOSED = "proposed", pgettext_lazy("assessment act", "decided, waits for a second person")
+    CONFIRMED = "confirmed", pgettext_lazy("assessment act", "confirmed and settled")
+    SETTLED = "settled", pgettext_lazy("assessment act", "settled")
+
+
+class Stance(models.TextChoices):
+    """What a body says about an assessment sent to it."""
+
+    AGREES = "agrees", _("we agree")
+    REMARKS = "remarks", _("we agree, with remarks")
+    DISSENTS = "dissents", _("we do not agree")

@@ -7,7 +7,14 @@ from django.utils import timezone
 
 from coordination.choices import PostRole
 from coordination.models import Delivery, Institution, InstitutionPost, User
-from reports import chasing, collecting, contributing, demo_plan, reviewing
+from reports import (
+    chasing,
+    collecting,
+    contributing,
+    demo_assessments,
+    demo_plan,
+    reviewing,
+)
 from reports.choices import (
     Answer,
     AssignmentRole,
@@ -64,7 +71,8 @@ def load():
     edition = make_plan(institutions)
     secretary = User.objects.get(email=SECRETARY)
     make_closed_cycle(edition, institutions, secretary)
-    make_open_cycle(edition, institutions, secretary)
+    cycle = make_open_cycle(edition, institutions, secretary)
+    demo_assessments.make(cycle, secretary)
 
 
 def all_names():
@@ -219,6 +227,7 @@ def make_open_cycle(edition, institutions, secretary):
     for place, one in enumerate(cycle.contributions.of_reporter(mazowieckie).with_facts()[:4]):
         bring_to(one, place, signatories_of(mazowieckie).first(), secretary)
     Delivery.objects.about(cycle).delete()
+    return cycle
 
 
 def bring_to(one: Contribution, place, own, by):

@@ -107,3 +107,16 @@ def partner_asked(cycle, reporter, person, *, partner):
     """Ask a co-organiser to confirm a joint event."""
     path = reverse("reports:partner-answer", args=[partner.pk])
     return _letter("partner_asked", cycle, reporter, person, f"partner:{partner.pk}", path)
+
+
+def assessment_circulated(cycle, reporter, person, *, assessment):
+    """Ask a body for its position; the rating stands on the page, not in the mail."""
+    return _letter(
+        "assessment_circulated",
+        cycle,
+        reporter,
+        person,
+        f"assessment:{assessment.pk}:{assessment.round}:{reporter.key}",
+        assessment.get_absolute_url(),
+        assessment=assessment,
+    )

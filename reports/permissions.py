@@ -69,3 +69,19 @@ def can_answer_partner(user, partner):
 def is_taken_today(contribution, until_on):
     """Whether a contribution is still taken on this day."""
     return timezone.localdate() <= until_on
+
+
+def can_assess(user, assessment):
+    """Rate, circulate, take back and decide: the secretary of the national team."""
+    return reporting_standing(user).compiles
+
+
+def can_confirm(user, assessment):
+    """Be the second person: an officer of the national team who has not decided himself."""
+    return reporting_standing(user).reviews and assessment.is_confirming
+
+
+def can_take_position(user, assessment, reporter):
+    """Say what one's own body thinks, while the assessment is circulated and its day not past."""
+    in_time = assessment.is_circulated and timezone.localdate() <= assessment.remarks_until_on
+    return in_time and reporters.signs_for(user, reporter)

@@ -2,10 +2,18 @@
 
 from django.apps import apps
 from django.db import models
-from django.db.models import Count, Q
+from django.db.models import Count, Exists, OuterRef, Q
 from django.utils import timezone
 
-from reports.choices import EDITABLE, FILED, ContributionState, CycleState, EditionState
+from reports.choices import (
+    EDITABLE,
+    FILED,
+    SHOWN,
+    AssessmentState,
+    ContributionState,
+    CycleState,
+    EditionState,
+)
 from reports.standing import reporting_standing
 
 
@@ -116,3 +124,46 @@ class PartnerQuerySet(models.QuerySet):
 class NudgeQuerySet(models.QuerySet):
     def due(self, at=None):
         return self.filter(settled_at__isnull=True, due_at__lte=at or timezone.now())
+
+
+class AssessmentQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """Assessments this person may read: a body sees its own tasks', once circulated."""
+        if reporting_standing(user).reviews:
+            return self
+        return self.filter(state__in=SHOWN).of_person(user)
+
+    def of_person(self, user):
+        """Assessments of tasks about which this person writes or signs in the same cycle."""
+        standing = reporting_standing(user)
+        if not standing.reports:
+            return self.none()
+        return self.of_bodies(standing.institutions, standing.teams)
+
+    def of_bodies(self, institutions, teams):
+        asked = apps.get_model("reports", "Contribution").objects.filter(
+            Q(institution__in=institutions) | Q(team__in=teams),
+            cycle=OuterRef("cycle"),
+            task=OuterRef("task"),
+        )
+        return self.filter(Exists(asked))
+
+    def awaiting_position_of(self, user, day=None):
+        """Circulated ones of which a body for which this person signs has said nothing yet."""
+        standing = reporting_standing(user)
+        day = day or timezone.localdate()
+        contributions = apps.get_model("reports", "Contribution").objects
+        given = apps.get_model("reports", "Position").objects.filter(
+            Q(institution=OuterRef("institution")) | Q(team=OuterRef("team")),
+            assessment=OuterRef(OuterRef("pk")),
+            round=OuterRef(OuterRef("round")),
+        )
+        silent = contributions.filter(
+            Q(institution__in=standing.signs) | Q(team__in=standing.teams),
+            ~Exists(given),
+            cycle=OuterRef("cycle"),
+            task=OuterRef("task"),
+        )
+        return self.filter(
+            Exists(silent), state=AssessmentState.CIRCULATED, remarks_until_on__gte=day
+        )

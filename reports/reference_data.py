@@ -9,6 +9,9 @@ from django.db import transaction
 from reports import deadlines
 from reports.choices import EditionState, ObjectiveLevel, TaskKind
 from reports.models import (
+    AssessmentForm,
+    AssessmentQuestion,
+    AssessmentWord,
     Chapter,
     FormBox,
     FormVersion,
@@ -33,6 +36,7 @@ def load():
         for row in rows(name):
             load_task(editions[row["edition"]], row)
     load_form()
+    load_assessment_form()
     return PlanEdition.objects.count()
 
 
@@ -135,6 +139,32 @@ def load_form():
                 "position": int(row["position"]),
                 "limit": int(row["limit"]),
                 **{name: row[name] for name in WORDINGS},
+            },
+        )
+
+
+def load_assessment_form():
+    """Questions and scales by version; a version that is known keeps its words."""
+    for row in rows("kpd_assessment_questions.csv"):
+        form, _created = AssessmentForm.objects.get_or_create(name=row["version"])
+        AssessmentQuestion.objects.get_or_create(
+            form=form,
+            key=row["key"],
+            defaults={
+                "position": int(row["position"]),
+                **{name: row[name] for name in WORDINGS},
+            },
+        )
+    for row in rows("kpd_assessment_words.csv"):
+        question = AssessmentQuestion.objects.get(form__name=row["version"], key=row["question"])
+        AssessmentWord.objects.get_or_create(
+            question=question,
+            key=row["key"],
+            defaults={
+                "position": int(row["position"]),
+                "for_continuous": {"continuous": True, "dated": False}.get(row["kind"]),
+                "label_pl": row["label_pl"],
+                "label_en": row["label_en"],
             },
         )
 

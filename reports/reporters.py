@@ -108,6 +108,13 @@ def signs_for(user, reporter):
     return reporter.team.pk in standing.teams
 
 
+def institutions_of(user):
+    """Return the institutions a person belongs to today: by a post or by a mandate in a team."""
+    posts = user.posts.on_day().values_list("institution", flat=True)
+    seats = user.mandates.on_day().values_list("seat__institution", flat=True)
+    return {*posts, *seats}
+
+
 def reporters_in(rows):
     """Return the different reporters of rows with both loaded, in the order they come."""
     return list({row.reporter_key: reporter_of(row) for row in rows}.values())

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from reports.views import (
+    assessments,
     contributions,
     cycles,
     editions,
@@ -19,6 +20,7 @@ PLAN = "kpd/<int:pk>/"
 TASK = f"{PLAN}tasks/<int:task>/"
 CYCLE = "reports/cycles/<int:pk>/"
 REPORTER = f"{CYCLE}reporters/<str:key>/"
+ASSESSED = f"{CYCLE}assessment/<int:task>/"
 ONE = "reports/contributions/<int:pk>/"
 
 urlpatterns = [
@@ -59,6 +61,15 @@ urlpatterns = [
     path(f"{CYCLE}figures/", cycles.cycle_figures, name="cycle-figures"),
     path(f"{CYCLE}review/", reviewing.review_list, name="review-list"),
     path(f"{CYCLE}review/accept/", reviewing.accept_many, name="accept-many"),
+    path(f"{CYCLE}assessment/", assessments.assessment_list, name="assessment-list"),
+    path(f"{CYCLE}contradictions/", assessments.contradictions, name="contradictions"),
+    path(ASSESSED, assessments.assessment, name="assessment"),
+    path(f"{ASSESSED}rate/", assessments.assessment_rate, name="assessment-rate"),
+    path(f"{ASSESSED}circulate/", assessments.assessment_circulate, name="assessment-circulate"),
+    path(f"{ASSESSED}take-back/", assessments.assessment_take_back, name="assessment-take-back"),
+    path(f"{ASSESSED}settle/", assessments.assessment_settle, name="assessment-settle"),
+    path(f"{ASSESSED}confirm/", assessments.assessment_confirm, name="assessment-confirm"),
+    path(f"{ASSESSED}positions/<str:key>/", assessments.position, name="position"),
     path(REPORTER, cycles.reporter_detail, name="reporter-detail"),
     path(f"{REPORTER}extend/", cycles.reporter_extend, name="reporter-extend"),
     path(f"{REPORTER}nudge/", cycles.reporter_nudge, name="reporter-nudge"),

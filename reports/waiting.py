@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 from coordination.waiting import Entry
 from reports import permissions
 from reports.choices import ContributionState
-from reports.models import ActivityPartner, Contribution, ReportingCycle
+from reports.models import ActivityPartner, Assessment, Contribution, ReportingCycle
 from reports.standing import reporting_standing
 
 
@@ -69,6 +69,15 @@ def partners_for(user):
     )
 
 
+def assessments_for(user):
+    """Return assessments that wait for the position of a body for which this person signs."""
+    return (
+        Assessment.objects.awaiting_position_of(user)
+        .select_related("task", "cycle")
+        .order_by("remarks_until_on", "task__sort_key")[:50]
+    )
+
+
 def entries_for(user):
     """Return what the desk's page of things to do shows of this room."""
     found = []
@@ -89,4 +98,13 @@ def entries_for(user):
         found.append(
             Entry(_("Joint events"), words % {"number": number}, reverse("reports:reports"))
         )
+    if permissions.has_any_role(user):
+        found += [
+            Entry(
+                _("Position on the assessment of task %(number)s") % {"number": one.task.number},
+                str(one.cycle),
+                one.get_absolute_url(),
+            )
+            for one in assessments_for(user)
+        ]
     return found

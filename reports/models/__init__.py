@@ -1,5 +1,14 @@
 """What the reports room stores."""
 
+from reports.models.assessments import (
+    Assessment,
+    AssessmentEvent,
+    AssessmentForm,
+    AssessmentQuestion,
+    AssessmentWord,
+    Position,
+    Rating,
+)
 from reports.models.contributions import (
     Activity,
     ActivityPartner,
@@ -26,6 +35,11 @@ __all__ = [
     "Activity",
     "ActivityPartner",
     "Amendment",
+    "Assessment",
+    "AssessmentEvent",
+    "AssessmentForm",
+    "AssessmentQuestion",
+    "AssessmentWord",
     "Assignment",
     "BoxText",
     "Chapter",
@@ -40,6 +54,8 @@ __all__ = [
     "Nudge",
     "Objective",
     "PlanEdition",
+    "Position",
+    "Rating",
     "ReportingCycle",
     "ReviewEvent",
     "SubChapter",

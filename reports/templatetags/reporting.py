@@ -3,9 +3,10 @@
 from django import template
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from coordination.templatetags.desk import badge
-from reports.choices import ContributionState
+from reports.choices import AssessmentState, ContributionState, Stance
 
 register = template.Library()
 
@@ -38,3 +39,25 @@ def state_badge(contribution, own):
     if contribution.answer:
         return badge(contribution.get_state_display(), "warn")
     return badge(_("not begun"))
+
+
+ASSESSMENT_TONES = {
+    AssessmentState.DRAFT: "quiet",
+    AssessmentState.CIRCULATED: "strong",
+    AssessmentState.CONFIRMING: "warn",
+    AssessmentState.SETTLED: "good",
+}
+STANCE_TONES = {Stance.AGREES: "good", Stance.REMARKS: "warn", Stance.DISSENTS: "bad"}
+
+
+@register.simple_tag
+def assessment_state(assessment):
+    """Where an assessment stands; one that nobody has begun is None."""
+    if assessment is None:
+        return badge(pgettext("assessment", "not begun"))
+    return badge(assessment.get_state_display(), ASSESSMENT_TONES[assessment.state])
+
+
+@register.simple_tag
+def stance_badge(position):
+    return badge(position.get_stance_display(), STANCE_TONES[position.stance])

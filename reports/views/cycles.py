@@ -31,6 +31,7 @@ def reports(request):
     context = {
         "waiting": waiting.cycles_for(request.user),
         "partners": waiting.partners_for(request.user),
+        "assessments": waiting.assessments_for(request.user),
         "cycles": ReportingCycle.objects.visible_to(request.user).select_related("edition"),
         "can_run": permissions.can_run_cycles(request.user),
     }
@@ -47,7 +48,14 @@ def cycle(request, pk):
     if not own and reviews:
         return redirect("reports:cycle-office", pk=pk)
     groups = [group(found, reporter, own, request.user) for reporter in reporters_in(own)]
-    context = {"cycle": found, "groups": groups, "reviews": reviews}
+    context = {
+        "cycle": found,
+        "groups": groups,
+        "reviews": reviews,
+        "assessments": found.assessments.visible_to(request.user)
+        .of_person(request.user)
+        .select_related("task"),
+    }
     return render(request, "reports/cycle.html", context)
 
 

@@ -10,6 +10,7 @@ from reports import contributing, planning, reviewing, workbooks
 from reports.choices import AssignmentRole, EditionState
 from reports.models import Activity, PlanEdition
 from reports.reporters import Reporter
+from tests.access import places_assessments
 from tests.coordination import files
 from tests.reports.world import Plan, post, say
 
@@ -89,7 +90,7 @@ def add(places):
         by=member,
     )
     task = plan.tasks[0]
-    return {
+    return places_assessments.add(cycle, own, by=by) | {
         "kpd_adopted": plan.edition.pk,
         "kpd_task": task.pk,
         "kpd_assignment": task.assignments.in_force().first().pk,

@@ -73,6 +73,8 @@ QUERIES = {
     "meetings:minutes-read": ["version"],
     "coordination:home": ["next"],
     "reports:cycle-office": ["which"],
+    "reports:assessment-list": ["state", "page"],
+    "reports:contradictions": ["kind", "page"],
     "reports:review-list": ["state", "reporter", "chapter", "late", "page"],
 }
 
