@@ -114,7 +114,7 @@ def test_the_matrix_costs_the_same_number_of_queries(asked, client, django_asser
     question, secretary, _teams, _coordinators = asked
     client.force_login(secretary)
     client.get(question.get_absolute_url())
-    with django_assert_max_num_queries(8):
+    with django_assert_max_num_queries(10):
         client.get(question.get_absolute_url())
 
 

@@ -17,7 +17,7 @@ from tests.meetings.calendar_texts import unfolded
 from tests.meetings.world import World, day_ahead
 
 pytestmark = pytest.mark.django_db
-QUERIES_OF_THE_GRID = 11
+QUERIES_OF_THE_GRID = 13
 
 
 @pytest.fixture
