@@ -143,3 +143,15 @@ def test_a_secret_vote_is_cast_once():
     voting.cast_secretly(seat, FOR, voter=seat.voters.get())
     with pytest.raises(voting.VotedInSecret):
         voting.cast_secretly(seat, AGAINST, voter=seat.voters.get())
+
+
+def test_the_result_says_how_many_voted_and_not_how_many_were_there(signed_in):
+    world = World(members=3)
+    ballot = in_room(world, BallotKind.SECRET)
+    seat = seat_of(ballot, world.mandates[0])
+    voting.cast_secretly(seat, FOR, voter=seat.voters.get())
+    vote_closing.close(ballot, by=world.coordinator)
+    page = signed_in(world.coordinator).get(ballot.get_absolute_url()).content.decode()
+    assert "uprawnionych miejsc na posiedzeniu 3, oddanych głosów 1; do kworum" in page
+    assert "udział wzięło" not in page
+    assert "udział wzięło" not in Decision.objects.get().taken_how
