@@ -82,6 +82,7 @@ class IncomingOutcome(models.TextChoices):
     REPEATED = "repeated", _("repeated, changed nothing")
     STALE = "stale", _("about an earlier version, changed nothing")
     QUARANTINED = "quarantined", _("sender not confirmed, waits for the secretary")
+    UNDECIDED = "undecided", _("the words need the secretary's decision")
     BOUNCE = "bounce", _("returned mail")
     AUTOMATIC = "automatic", _("automatic reply, changed nothing")
     UNREADABLE = "unreadable", _("not understood, waits for the secretary")

@@ -89,7 +89,7 @@ def settle_unclaimed(mail, message: EmailMessage):
         connect(mail, message)
     else:
         mail.outcome = IncomingOutcome.UNREADABLE
-        mail.reason = _("A letter without a calendar answer; please read it.")
+        mail.reason = _("No answer could be read from this letter; please read it.")
         connect(mail, message)
 
 

@@ -69,6 +69,7 @@ class IncomingMailQuerySet(models.QuerySet):
             outcome__in=[
                 IncomingOutcome.QUARANTINED,
                 IncomingOutcome.UNREADABLE,
+                IncomingOutcome.UNDECIDED,
                 IncomingOutcome.COUNTER,
                 IncomingOutcome.BOUNCE,
             ],

@@ -17,6 +17,7 @@ from meetings import (
     minutes_papers,
     minutes_templates,
     notifications,
+    open_votes,
     proposing,
     readings,
     remarking,
@@ -25,7 +26,6 @@ from meetings import (
 from meetings.choices import ApprovalWay, MeetingStatus, Rule
 from meetings.models import Acknowledgement, MinutesApproval, MinutesReading, MinutesRelease
 from meetings.planning import lock
-from meetings.recording import VoteStillOpen
 
 DEFAULT_OBJECTION_DAYS = 7
 
@@ -65,8 +65,7 @@ def circulate(meeting, *, by, way=ApprovalWay.MEETING, change_note="", late_reas
         raise NotHeld
     if MinutesApproval.objects.filter(minutes=meeting.minutes).exists():
         raise AlreadyApproved
-    if meeting.ballots.open().exists():
-        raise VoteStillOpen
+    open_votes.refuse(meeting)
     number = meeting.minutes.releases.count() + 1
     if number > 1 and not change_note:
         raise CorrectionNeedsReason

@@ -73,8 +73,8 @@ def cast(ballot, words, at):
 
 
 def vote_closed(team, by):
-    """A circular vote of last month that adopted an opinion."""
-    at = timezone.now() - timedelta(days=30)
+    """A circular vote that adopted an opinion some days ago, after the last meeting."""
+    at = timezone.now() - timedelta(days=12)
     ballot = open_vote(
         team,
         by,
@@ -87,7 +87,8 @@ def vote_closed(team, by):
     against = (VoteWord.AGAINST, "Brakuje wersji w języku wietnamskim.")
     yes = (VoteWord.FOR, "")
     cast(ballot, [yes, yes, against, yes, yes, (VoteWord.ABSTAINED, ""), yes, yes, yes], at)
-    vote_closing.close(ballot, by=by)
+    vote_closing.close(ballot, by=by, at=ballot.closes_at)
+    Decision.objects.filter(ballot=ballot).update(adopted_at=ballot.closes_at)
     Delivery.objects.about(ballot).delete()
 
 

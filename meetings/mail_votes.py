@@ -48,6 +48,14 @@ ANY_WORD = re.compile(r"\b(za|przeciw|przeciwko|wstrzymuje)\b")
 REMARK = re.compile(
     r"^uwag[ai]\s+do\s+p(?:kt|unktu|unktow|\.)\.?\s*([\w., ]{1,20}?)\s*[:–—-]\s*(.*)$"
 )
+# A line that only greets; the word stands below it.
+SALUTATION = re.compile(
+    r"^(dzien dobry|dobry wieczor|witam|czesc|"
+    r"(szanown[aiey]+|drog[aiey]+)\s+(panie|pani|panstwo|kolezanki|koledzy)|"
+    r"hello|good (morning|afternoon)|dear\s+(sir|madam|all|colleagues))"
+    r"(\s+(panstwa|panstwu|panu|pani|panie|serdecznie|i|or|madam|wszystkich|koledzy|"
+    r"przewodniczac[aey]|sekretarzu?|koordynator(ze|ko)?))*\s*[,.!:;–—-]*$"
+)
 MOST_LINES = 400
 
 
@@ -219,6 +227,8 @@ def understand(lines):
         Doubtful: They say more than one thing, or something with a condition.
     """
     said, reasons = MailedVote(), []
+    while lines and SALUTATION.match(fold(lines[0])):
+        lines = lines[1:]
     for number, line in enumerate(lines):
         folded = fold(line)
         remark = REMARK.match(folded)
@@ -236,7 +246,7 @@ def understand(lines):
     said.remarks = [(point, text) for point, text in said.remarks if text]
     if said.word and any(is_word_alone(line) for line in lines[1:]):
         raise Doubtful(
-            IncomingOutcome.QUARANTINED, _("The letter says more than one word; please ask.")
+            IncomingOutcome.UNDECIDED, _("The letter says more than one word; please ask.")
         )
     said.reason = "\n".join(reasons)[:2000] if said.word else ""
     return said
@@ -255,7 +265,7 @@ def first_word(line, folded):
         return word, line[len(line) - len(rest) :].strip() if rest else ""
     if ANY_WORD.search(folded):
         raise Doubtful(
-            IncomingOutcome.QUARANTINED,
+            IncomingOutcome.UNDECIDED,
             _("The first line holds more than the word of a vote; please ask what was meant."),
         )
     return "", ""

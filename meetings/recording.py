@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from coordination import audit
 from coordination.models.people import new_secret
 from coordination.refusals import Refused
-from meetings import deciding, packs, quorum, task_asking, task_following
+from meetings import deciding, open_votes, packs, quorum, task_asking, task_following
 from meetings.choices import ActionState, ItemState, MeetingStatus
 from meetings.models import (
     BlockRevision,
@@ -28,10 +28,6 @@ class NotToBeOpened(Refused):
 
 class NothingMinuted(Refused):
     message = _("Note the attendance before the meeting is ended.")
-
-
-class VoteStillOpen(Refused):
-    message = _("A vote of this meeting is still open. Close it or call it off first.")
 
 
 class Clash(Exception):
@@ -86,8 +82,7 @@ def end_session(meeting, *, by):
     meeting = lock(meeting)
     if meeting.status != MeetingStatus.IN_SESSION:
         raise NotUnderWay
-    if meeting.ballots.open().exists():
-        raise VoteStillOpen
+    open_votes.refuse(meeting)
     if not Presence.objects.filter(invitee__meeting=meeting).exists():
         raise NothingMinuted
     meeting.status = MeetingStatus.HELD

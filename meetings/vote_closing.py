@@ -49,6 +49,13 @@ def positions_of(ballot):
     return seats
 
 
+def still_runs(ballot, seats, at=None):
+    """Whether a circular vote waits for its deadline, since an entitled seat is silent."""
+    if not ballot.is_circular or ballot.closes_at <= (at or timezone.now()):
+        return False
+    return not all(seat.vote for seat in seats if not seat.is_recused)
+
+
 def counted(ballot, seats):
     """Return what was said and the chair's word, from seats that do not keep out."""
     if ballot.is_secret:
@@ -87,7 +94,7 @@ def close(ballot, *, by, hands=None, chair_word="", at=None):
     ballot = lock_open(ballot)
     seats = positions_of(ballot)
     entitled = [seat for seat in seats if not seat.is_recused]
-    if ballot.is_circular and ballot.closes_at > at and not all(seat.vote for seat in entitled):
+    if still_runs(ballot, seats, at):
         raise StillRunning
     if ballot.kind == BallotKind.OPEN:
         count = hands or vote_counting.Count()

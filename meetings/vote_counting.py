@@ -83,37 +83,59 @@ def outcome(count, *, present, needed, majority, chair_breaks_tie=False, chair_w
 
 def sentence(ballot):
     """Explain the result of a closed vote in one sentence of the active language."""
-    heads = {
-        BallotResult.ADOPTED: _("Adopted"),
-        BallotResult.REJECTED: _("Not adopted"),
-        BallotResult.NO_QUORUM: _("No decision for lack of a quorum"),
-    }
     facts = {
-        "head": heads[BallotResult(ballot.result)],
+        "head": head_words(ballot),
         "votes_for": ballot.votes_for,
         "against": ballot.votes_against,
         "abstained": ballot.votes_abstained,
+        "cast": ballot.votes_for + ballot.votes_against + ballot.votes_abstained,
         "present": ballot.seats_present,
         "entitled": ballot.seats_entitled,
         "needed": ballot.seats_needed,
         "majority": majority_words(ballot),
     }
+    words = circular_sentence(ballot) if ballot.is_circular else room_sentence(ballot)
+    return words % facts
+
+
+def head_words(ballot):
+    """Say what came of it; where a quorum was there and nobody voted, say that."""
+    if ballot.result == BallotResult.NO_QUORUM and ballot.seats_present >= ballot.seats_needed:
+        return _("No decision, because nobody voted")
+    return {
+        BallotResult.ADOPTED: _("Adopted"),
+        BallotResult.REJECTED: _("Not adopted"),
+        BallotResult.NO_QUORUM: _("No decision for lack of a quorum"),
+    }[BallotResult(ballot.result)]
+
+
+def circular_sentence(ballot):
+    """In a circular vote whoever votes takes part, and those who take part make the quorum."""
     if ballot.seats_needed:
-        return (
-            _(
-                "%(head)s: %(votes_for)s for, %(against)s against, %(abstained)s abstained; "
-                "%(present)s of %(entitled)s entitled seats took part, %(needed)s needed for "
-                "a quorum; %(majority)s."
-            )
-            % facts
-        )
-    return (
-        _(
+        return _(
             "%(head)s: %(votes_for)s for, %(against)s against, %(abstained)s abstained; "
-            "%(present)s of %(entitled)s entitled seats took part, no quorum is required; "
-            "%(majority)s."
+            "%(present)s of %(entitled)s entitled seats took part, %(needed)s needed for "
+            "a quorum; %(majority)s."
         )
-        % facts
+    return _(
+        "%(head)s: %(votes_for)s for, %(against)s against, %(abstained)s abstained; "
+        "%(present)s of %(entitled)s entitled seats took part, no quorum is required; "
+        "%(majority)s."
+    )
+
+
+def room_sentence(ballot):
+    """At a meeting the seats in the room make the quorum, whether they vote or not."""
+    if ballot.seats_needed:
+        return _(
+            "%(head)s: %(votes_for)s for, %(against)s against, %(abstained)s abstained; "
+            "entitled seats in the room: %(entitled)s, votes given: %(cast)s; for the quorum "
+            "present: %(present)s, needed: %(needed)s; %(majority)s."
+        )
+    return _(
+        "%(head)s: %(votes_for)s for, %(against)s against, %(abstained)s abstained; "
+        "entitled seats in the room: %(entitled)s, votes given: %(cast)s; no quorum is "
+        "required; %(majority)s."
     )
 
 

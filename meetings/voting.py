@@ -110,6 +110,27 @@ def voter_for(seat, user):
     return new
 
 
+def why_not(ballot, seat=None, at=None):
+    """Say why a vote takes nothing more, at all or from a seat; empty where it does.
+
+    It is for pages that are looked at; whoever acts is refused under a lock.
+    """
+    over = ballot.closes_at is not None and ballot.closes_at <= (at or timezone.now())
+    if ballot.state == BallotState.OBJECTED:
+        return _("The vote ended with an objection; the text goes to the next meeting.")
+    if ballot.state == BallotState.WITHDRAWN:
+        return _("The vote was called off.")
+    if not ballot.is_open or over:
+        return _("The vote is closed.")
+    if seat is None:
+        return ""
+    if seat.is_recused:
+        return SeatKeepsOut.message
+    if ballot.is_secret and SecretTurnout.objects.filter(seat=seat).exists():
+        return VotedInSecret.message
+    return ""
+
+
 def lock_seat(ballot, seat):
     """Re-read a seat of a locked vote that may vote.
 

@@ -30,7 +30,7 @@ def long_text(rows=4):
 class PositionForm(GuardedForm):
     """What one seat holds against a decision."""
 
-    seat = forms.ModelChoiceField(label=_("Seat"), queryset=Seat.objects.none())
+    seat = forms.ModelChoiceField(label=_("Seat"), queryset=Seat.objects.none(), empty_label="—")
     text = forms.CharField(label=_("Separate position"), max_length=4000, widget=long_text())
 
     def __init__(self, *args, seats, **kwargs):

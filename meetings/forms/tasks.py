@@ -26,6 +26,7 @@ class StepForm(GuardedForm):
         label=_("Who does it"),
         queryset=Seat.objects.none(),
         required=False,
+        empty_label="—",
         help_text=_("Needed to accept it."),
     )
     note = forms.CharField(
@@ -33,7 +34,6 @@ class StepForm(GuardedForm):
         max_length=500,
         required=False,
         widget=forms.Textarea(attrs={"rows": 2}),
-        help_text=_("Needed when it is reported done, refused or dropped."),
     )
     evidence = forms.FileField(label=_("Evidence"), required=False)
 
@@ -41,6 +41,13 @@ class StepForm(GuardedForm):
         super().__init__(*args, **kwargs)
         self.from_state = from_state
         self.fields["state"].choices = [(one.value, name_of_step(from_state, one)) for one in steps]
+        needs = [one for one in steps if needs_note(from_state, one)]
+        note = self.fields["note"]
+        note.required = len(needs) == len(steps)
+        if needs and not note.required:
+            names = ", ".join(str(name_of_step(from_state, one)) for one in needs)
+            note.help_text = _("Required with: %(steps)s.") % {"steps": names}
+            note.sometimes_required = True  # so that its label does not call it optional
         if seats is None:
             del self.fields["owner_seat"]
         else:
@@ -49,8 +56,7 @@ class StepForm(GuardedForm):
     def clean(self):
         cleaned = super().clean()
         state = cleaned.get("state")
-        returned = self.from_state == ActionState.REPORTED and state == ActionState.IN_PROGRESS
-        if (state in SAY_WHY or returned) and not cleaned.get("note") and not self.errors:
+        if needs_note(self.from_state, state) and not cleaned.get("note") and not self.errors:
             self.add_error("note", _("Say it in one sentence."))
         accepts = state == ActionState.ACCEPTED and "owner_seat" in self.fields
         if accepts and not cleaned.get("owner_seat"):
@@ -58,8 +64,16 @@ class StepForm(GuardedForm):
         return cleaned
 
 
+def needs_note(before, step):
+    """Whether a step is explained in a sentence."""
+    returned = before == ActionState.REPORTED and step == ActionState.IN_PROGRESS
+    return returned or step in SAY_WHY or step in (ProgressWord.DONE, ProgressWord.BLOCKED)
+
+
 def name_of_step(before, state):
-    """Say a step as the act it is."""
+    """Say a step as the act it is, or how the task goes in the words of its owner."""
+    if state in ProgressWord.values:
+        return ProgressWord(state).label
     if before == ActionState.REPORTED and state == ActionState.IN_PROGRESS:
         return _("return it: not done yet")
     return {
@@ -79,6 +93,7 @@ class ArrangeForm(GuardedForm):
         label=_("Contact"),
         queryset=User.objects.none(),
         required=False,
+        empty_label="—",
         help_text=_("Letters about the task go to this person; empty: to all of the seat."),
     )
     helpers = SeveralField(label=_("Who helps"), queryset=Seat.objects.none(), required=False)
@@ -119,7 +134,10 @@ class HandDownForm(GuardedForm):
 
     title = forms.CharField(label=_("What is to be done"), max_length=300)
     owner_seat = forms.ModelChoiceField(
-        label=_("Who follows it"), queryset=Seat.objects.none(), help_text=_("A seat of your team.")
+        label=_("Who follows it"),
+        queryset=Seat.objects.none(),
+        empty_label="—",
+        help_text=_("A seat of your team."),
     )
     due_on = forms.DateField(label=_("By when"), required=False, widget=date_input())
     teams = SeveralField(

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from coordination import audit
 from coordination.choices import READING_IS_AUDITED
 from coordination.models import IncomingMail
+from coordination.refusals import Refused
 from coordination.templatetags.polish_dates import moment
 from meetings import (
     convening,
@@ -27,6 +28,7 @@ from meetings.forms.outcomes import CircularForm, HandsForm, ItemBallotForm, Rea
 from meetings.models import Ballot, BallotVoter, Decision, SecretTurnout, Vote, VoteRemark
 from meetings.views.decisions import as_file
 from meetings.views.found import visible_meeting
+from teams.choices import SeatStanding
 from teams.standing import standing_of
 
 PER_PAGE = 30
@@ -140,6 +142,16 @@ def own_seats(ballot, user):
     return list(seats.filter(Exists(speaks)))
 
 
+def is_not_present(ballot, seats, user):
+    """Whether a voting seat of this person takes no part, as nobody noted that it is here."""
+    if ballot.is_circular:
+        return False
+    own = standing_of(user).seats
+    if any(one.seat_id in own for one in seats):
+        return False
+    return ballot.team.seats.on_day().filter(pk__in=own, standing=SeatStanding.VOTING).exists()
+
+
 @login_required
 @require_GET
 def ballot(request, pk):
@@ -164,9 +176,20 @@ def ballot(request, pk):
         "sentence": vote_counting.sentence(found) if found.result else "",
         "decision": Decision.objects.filter(ballot=found).first(),
         "letters": IncomingMail.objects.about(found).defer("raw")[:20] if runs else [],
-        "can_close": runs and found.is_open,
+        "can_close": runs and found.is_open and not vote_closing.still_runs(found, seats),
+        "can_withdraw": runs and found.is_open,
+        "is_not_present": found.is_open and is_not_present(found, seats, request.user),
     }
     return render(request, "meetings/ballot.html", context)
+
+
+def why_not_closed(ballot):
+    """Say why a vote cannot be closed now; empty where it can."""
+    if not ballot.is_open:
+        return vote_closing.VoteIsSettled.message
+    if vote_closing.still_runs(ballot, vote_closing.positions_of(ballot)):
+        return vote_closing.StillRunning.message
+    return ""
 
 
 @login_required
@@ -179,14 +202,19 @@ def ballot_close(request, pk):
     if request.method == "POST" and (form is None or form.is_valid()):
         try:
             closed = vote_closing.close(found, by=request.user, **(form.facts() if form else {}))
-        except vote_closing.MoreVotesThanSeats as refused:
-            form.add_error(None, str(refused))
+        except Refused as refused:
+            if form is None:
+                messages.error(request, str(refused))
+                return redirect(found)
+            form.add_error(None, str(refused))  # what was typed stays
         else:
             messages.success(request, vote_counting.sentence(closed))
             return redirect(closed)
     entitled = found.seats.entitled().count()
     silent = found.seats.silent().select_related("seat") if not by_hands else []
     context = {"ballot": found, "form": form, "entitled": entitled, "silent": silent}
+    if request.method == "GET":
+        context["why_not"] = why_not_closed(found)
     return render(request, "meetings/ballot_close.html", context)
 
 
@@ -204,6 +232,7 @@ def ballot_withdraw(request, pk):
         "form": form,
         "heading": _("Call the vote off"),
         "submit": _("Call it off"),
+        "why_not": "" if found.is_open else vote_closing.VoteIsSettled.message,
     }
     return render(request, "meetings/ballot_act.html", context)
 

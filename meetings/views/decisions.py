@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.paginator import Paginator
+from django.db.models import Q
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -77,6 +78,7 @@ def decision(request, pk):
         .filter(decision=found, parent__isnull=True)
         .select_related("owner_seat__institution"),
         "keeps": keeps,
+        "can_supersede": keeps and earlier_than(found).exists(),
         "can_void": keeps and found.item_id is None and not found.is_void,
         "can_publish": permissions.can_publish(request.user, found)
         and label != HandlingLabel.PERSONS,
@@ -86,7 +88,7 @@ def decision(request, pk):
     return render(request, "meetings/decision.html", context)
 
 
-def shown(request, found, form, *, heading, submit, lead=""):
+def shown(request, found, form, *, heading, submit, lead="", nothing=""):
     """Show one form about a decision."""
     context = {
         "decision": found,
@@ -94,6 +96,7 @@ def shown(request, found, form, *, heading, submit, lead=""):
         "heading": heading,
         "submit": submit,
         "lead": lead,
+        "nothing": nothing,
         "back": found.get_absolute_url(),
     }
     return render(request, "meetings/decision_act.html", context)
@@ -156,21 +159,25 @@ def decision_review(request, pk, review):
     return shown(request, found, form, heading=heading, submit=_("Note the review"))
 
 
+def earlier_than(decision):
+    """Decisions of the same team whose place a later one can take, the newest first."""
+    earlier = decision.team.decisions.valid().filter(superseded_by__isnull=True)
+    before = Q(year__lt=decision.year) | Q(year=decision.year, number__lt=decision.number)
+    return earlier.filter(before).order_by("-year", "-number")
+
+
 @login_required
 @require_http_methods(["GET", "POST"])
 def decision_supersede(request, pk):
     found = visible_decision(request, pk, permissions.keeps_register)
-    earlier = found.team.decisions.valid().filter(superseded_by__isnull=True)
-    earlier = earlier.filter(year__lt=found.year) | earlier.filter(
-        year=found.year, number__lt=found.number
-    )
-    form = SupersedeForm(request.POST or None, candidates=earlier.order_by("-year", "-number"))
+    form = SupersedeForm(request.POST or None, candidates=earlier_than(found))
     if form.is_valid():
         deciding.supersede(found, earlier=form.cleaned_data["earlier"], by=request.user)
         messages.success(request, _("The earlier decisions lead to this one now."))
         return redirect(found)
     heading = _("Takes the place of earlier decisions")
-    return shown(request, found, form, heading=heading, submit=_("Save"))
+    nothing = "" if earlier_than(found).exists() else _("The team has no earlier decision.")
+    return shown(request, found, form, heading=heading, submit=_("Save"), nothing=nothing)
 
 
 @login_required

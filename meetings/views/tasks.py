@@ -16,7 +16,7 @@ from coordination.choices import HandlingLabel
 from coordination.models import User
 from coordination.refusals import Refused
 from meetings import decision_papers, permissions, task_asking, task_following, task_letters
-from meetings.choices import ActionState
+from meetings.choices import ActionState, ProgressWord
 from meetings.filters import TaskFilter
 from meetings.forms.tasks import ArrangeForm, HandDownForm, StepForm, WordForm
 from meetings.models import Action, TaskQuery
@@ -69,7 +69,12 @@ def steps_for(user, action):
     steps = task_following.STEPS[action.state]
     if action.state == ActionState.REPORTED:
         return steps if settles else []
-    return [one for one in steps if (settles if one in task_following.OF_OFFICERS else works)]
+    allowed = [one for one in steps if (settles if one in task_following.OF_OFFICERS else works)]
+    if ActionState.REFUSED in allowed:  # to refuse and to drop it would be the same here
+        return [one for one in allowed if one != ActionState.DROPPED]
+    if works and action.state in (ActionState.ACCEPTED, ActionState.IN_PROGRESS):
+        return [*ProgressWord, *(one for one in allowed if one in task_following.OF_OFFICERS)]
+    return allowed
 
 
 @login_required
@@ -150,13 +155,16 @@ def step_taken(form, action, user):
     file = cleaned.get("evidence")
     try:
         with transaction.atomic():
-            task_following.advance(
-                action,
-                cleaned["state"],
-                note=cleaned["note"],
-                owner_seat=cleaned.get("owner_seat"),
-                by=user,
-            )
+            if cleaned["state"] in ProgressWord.values:
+                task_following.say(action, word=cleaned["state"], note=cleaned["note"], by=user)
+            else:
+                task_following.advance(
+                    action,
+                    cleaned["state"],
+                    note=cleaned["note"],
+                    owner_seat=cleaned.get("owner_seat"),
+                    by=user,
+                )
             if file:
                 label = task_letters.label_of(action)
                 version = documents.store(file, title=file.name[:200], label=label, by=user)

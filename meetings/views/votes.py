@@ -38,6 +38,11 @@ def own_seat(request, pk, seat):
     return ballot, found
 
 
+def why_no_form(request, ballot, seat=None):
+    """Say why a page shows no form. What was posted is shown again with its refusal."""
+    return voting.why_not(ballot, seat) if request.method == "GET" else ""
+
+
 def vote_form(ballot, seat, data, user):
     if ballot.is_secret:
         return SecretVoteForm(data)
@@ -75,6 +80,7 @@ def vote_in_app(request, pk, seat):
             messages.success(request, _("Thank you, the vote is recorded."))
             return redirect(ballot)
     context = {"ballot": ballot, "seat": seat, "form": form}
+    context["why_not"] = why_no_form(request, ballot, seat)
     return render(request, "meetings/vote.html", context)
 
 
@@ -104,6 +110,7 @@ def vote_for_seat(request, pk, seat):
         "heading": _("Enter a vote"),
         "lead": seat.institution_label,
         "submit": _("Enter the vote"),
+        "why_not": why_no_form(request, ballot, seat),
     }
     return render(request, "meetings/ballot_act.html", context)
 
@@ -131,6 +138,7 @@ def seat_out(request, pk, seat):
         "heading": _("A seat keeps out of the vote"),
         "lead": seat.institution_label,
         "submit": _("Note it"),
+        "why_not": why_no_form(request, ballot, seat),
     }
     return render(request, "meetings/ballot_act.html", context)
 
@@ -154,6 +162,7 @@ def ballot_object(request, pk, seat):
         "heading": _("Object to the circular vote"),
         "lead": seat.institution_label,
         "submit": _("Object"),
+        "why_not": why_no_form(request, ballot),
     }
     return render(request, "meetings/ballot_act.html", context)
 
@@ -213,4 +222,5 @@ def object_by_link(request, secret):
         if form.is_valid() and objects(form, voter):
             return redirect("meetings:vote-by-link", secret=secret)
         context = {"ballot": ballot, "voter": voter, "form": form}
+        context["why_not"] = why_no_form(request, ballot)
         return render(request, "meetings/object_by_link.html", context)

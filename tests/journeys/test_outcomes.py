@@ -198,6 +198,6 @@ def reports(zofia):
     zofia.opens("/waiting/").sees(TASK)
     zofia.page.get_by_role("link", name=re.compile("Zgłoś stan")).first.click()
     zofia.page.wait_for_load_state()
-    zofia.has_no_barriers().chooses("zgłosić wykonanie").presses("Zapisz krok")
+    zofia.has_no_barriers().chooses("zrobione").presses("Zapisz krok")
     zofia.sees("Proszę napisać jedno zdanie").fills(note="Zebrano dane z czterech instytucji.")
-    zofia.chooses("zgłosić wykonanie").presses("Zapisz krok").sees("zgłoszone jako wykonane")
+    zofia.chooses("zrobione").presses("Zapisz krok").sees("zgłoszone jako wykonane")

@@ -278,3 +278,17 @@ def test_members_of_other_teams_find_nothing_in_the_register(world, signed_in):
     stranger = signed_in(factories.member_of(factories.team()))
     assert "kanareknasz" not in stranger.get("/meetings/decisions/").content.decode()
     assert stranger.get(decision.get_absolute_url()).status_code == 404
+
+
+def test_where_no_decision_is_earlier_none_is_asked_for(world, signed_in):
+    meeting = world.in_session()
+    first = decide(world, meeting, "Pierwsza")
+    second = decide(world, meeting, "Druga")
+    browser = signed_in(world.coordinator)
+    address = f"{first.get_absolute_url()}supersede/"
+    assert address not in browser.get(first.get_absolute_url()).content.decode()
+    page = browser.get(address).content.decode()
+    assert "Zespół nie ma wcześniejszej decyzji." in page
+    assert 'name="earlier"' not in page
+    page = browser.get(second.get_absolute_url()).content.decode()
+    assert f"{second.get_absolute_url()}supersede/" in page

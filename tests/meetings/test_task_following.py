@@ -96,16 +96,16 @@ def test_owner_reports_with_evidence_and_an_officer_verifies(world, signed_in):
     owner, officer = signed_in(world.members[0]), signed_in(world.coordinator)
     here = action.get_absolute_url()
     file = SimpleUploadedFile("ulotka.txt", b"Ulotka")
-    page = owner.post(f"{here}step/", {"state": "reported", "note": ""}).content.decode()
+    page = owner.post(f"{here}step/", {"state": "done", "note": ""}).content.decode()
     assert 'id="id_note_error"' in page
-    owner.post(f"{here}step/", {"state": "reported", "note": "Gotowe.", "evidence": file})
+    owner.post(f"{here}step/", {"state": "done", "note": "Gotowe.", "evidence": file})
     assert owner.get(f"{here}step/").status_code == 403
     assert "Zadania do rozstrzygnięcia" in officer.get("/waiting/").content.decode()
     attached = action.documents.get()
     assert b"Ulotka" in b"".join(owner.get(f"{here}evidence/{attached.pk}/").streaming_content)
     officer.post(f"{here}step/", {"state": "in_progress", "note": "Brakuje czwartego języka."})
     assert len(letters(action, key__startswith="task-returned")) == 1
-    owner.post(f"{here}step/", {"state": "reported", "note": "Teraz cztery."})
+    owner.post(f"{here}step/", {"state": "done", "note": "Teraz cztery."})
     officer.post(f"{here}step/", {"state": "verified", "note": ""})
     action.refresh_from_db()
     assert (action.state, action.closed_by) == (S.VERIFIED, world.coordinator)
@@ -114,7 +114,7 @@ def test_owner_reports_with_evidence_and_an_officer_verifies(world, signed_in):
 def test_evidence_with_case_data_takes_no_step(world, signed_in):
     action = task(world)
     file = SimpleUploadedFile("x.txt", b"PESEL 44051401359")
-    typed = {"state": "reported", "note": "Gotowe.", "evidence": file}
+    typed = {"state": "done", "note": "Gotowe.", "evidence": file}
     page = signed_in(world.members[0]).post(f"{action.get_absolute_url()}step/", typed)
     assert 'id="id_evidence_error"' in page.content.decode()
     action.refresh_from_db()
@@ -125,9 +125,7 @@ def test_a_member_who_does_not_own_it_takes_no_step(world, signed_in):
     action = task(world)
     browser = signed_in(world.members[1])
     assert browser.get(action.get_absolute_url()).status_code == 200
-    answer = browser.post(
-        f"{action.get_absolute_url()}step/", {"state": "reported", "note": "Gotowe"}
-    )
+    answer = browser.post(f"{action.get_absolute_url()}step/", {"state": "done", "note": "Gotowe"})
     assert answer.status_code == 403
 
 
@@ -236,7 +234,7 @@ def test_a_team_accepts_for_a_seat_and_the_parent_shows_it(cascade, world, signe
     seat = world.mandates[0].seat
     browser.post(f"{here}step/", {"state": "accepted", "owner_seat": seat.pk})
     signed_in(world.members[0]).post(
-        f"{here}step/", {"state": "reported", "note": "Przeszkolono 40 osób."}
+        f"{here}step/", {"state": "done", "note": "Przeszkolono 40 osób."}
     )
     national = signed_in(cascade.national.coordinator)
     page = national.get(cascade.get_absolute_url()).content.decode()
@@ -333,3 +331,32 @@ def test_a_parent_of_sixteen_costs_as_much_as_of_two(world, signed_in):
         )
         figures.append(cost(signed_in(world.coordinator), parent.get_absolute_url()))
     assert figures[0] == figures[1]
+
+
+def test_an_owner_says_how_it_goes_in_the_words_of_the_link(world, signed_in):
+    action = task(world)
+    address = f"{action.get_absolute_url()}step/"
+    browser = signed_in(world.members[0])
+    page = browser.get(address).content.decode()
+    for word in ("done", "under_way", "blocked"):
+        assert f'value="{word}"' in page
+    assert "Jednym zdaniem <span" not in page
+    assert "Wymagane przy: zrobione, zablokowane." in page
+    said = browser.post(address, {"state": "blocked", "note": "Brak środków."})
+    assert said.status_code == 302
+    action.refresh_from_db()
+    assert (action.state, action.is_blocked) == (S.IN_PROGRESS, True)
+    browser.post(address, {"state": "under_way", "note": ""})
+    page = browser.get(action.get_absolute_url()).content.decode()
+    assert "W toku</strong> · zablokowane" in page
+    assert "W toku</strong> · w toku" not in page
+    browser.post(address, {"state": "done", "note": "Gotowe."})
+    action.refresh_from_db()
+    assert action.state == S.REPORTED
+
+
+def test_a_proposed_task_is_accepted_or_refused_and_not_dropped_too(world, signed_in):
+    action = task(world, accepted=False, owner_seat=world.mandates[0].seat)
+    page = signed_in(world.members[0]).get(f"{action.get_absolute_url()}step/").content.decode()
+    assert 'value="refused"' in page
+    assert 'value="dropped"' not in page

@@ -98,6 +98,7 @@ def closed(votes_for, against, abstained, *, needed=6, result=BallotResult.ADOPT
         "seats_needed": needed,
         "majority": DecisionRule.SIMPLE,
         "chair_word": "",
+        "is_circular": True,
         "result": result,
     }
     return SimpleNamespace(**(facts | more))
@@ -126,6 +127,31 @@ def closed(votes_for, against, abstained, *, needed=6, result=BallotResult.ADOPT
             closed(5, 0, 1, majority=DecisionRule.CONSENSUS, needed=0),
             "Przyjęto: za 5, przeciw 0, wstrzymało się 1; udział wzięło 6 z 12 uprawnionych "
             "miejsc, kworum nie jest wymagane; nikt nie był przeciw.",
+        ),
+        (
+            closed(1, 0, 0, is_circular=False, seats_present=8, seats_entitled=8, needed=5),
+            "Przyjęto: za 1, przeciw 0, wstrzymało się 0; uprawnionych miejsc na posiedzeniu 8, "
+            "oddanych głosów 1; do kworum obecnych 8, potrzeba 5; wymagana jest zwykła większość.",
+        ),
+        (
+            closed(2, 1, 0, is_circular=False, seats_present=4, seats_entitled=4, needed=0),
+            "Przyjęto: za 2, przeciw 1, wstrzymało się 0; uprawnionych miejsc na posiedzeniu 4, "
+            "oddanych głosów 3; kworum nie jest wymagane; wymagana jest zwykła większość.",
+        ),
+        (
+            closed(
+                0,
+                0,
+                0,
+                is_circular=False,
+                seats_present=8,
+                seats_entitled=8,
+                needed=5,
+                result=BallotResult.NO_QUORUM,
+            ),
+            "Nie rozstrzygnięto, bo nikt nie głosował: za 0, przeciw 0, wstrzymało się 0; "
+            "uprawnionych miejsc na posiedzeniu 8, oddanych głosów 0; do kworum obecnych 8, "
+            "potrzeba 5; wymagana jest zwykła większość.",
         ),
     ],
 )

@@ -336,3 +336,41 @@ def test_case_data_in_a_reason_is_refused_beside_the_field(client):
     assert page.status_code == 200
     assert 'id="id_reason_error"' in page.content.decode()
     assert Vote.objects.count() == 0
+
+
+def test_a_vote_that_waits_for_its_deadline_is_not_offered_to_be_closed(signed_in):
+    world = World(members=2)
+    ballot = circular(world)
+    address = ballot.get_absolute_url()
+    browser = signed_in(world.coordinator)
+    assert f"{address}close/" not in browser.get(address).content.decode()
+    page = browser.get(f"{address}close/").content.decode()
+    assert str(vote_closing.StillRunning.message) in page
+    for mandate in world.mandates:
+        say(ballot, mandate, FOR)
+    assert f"{address}close/" in browser.get(address).content.decode()
+
+
+@pytest.mark.parametrize("ended", ["withdrawn", "run out", "objected"])
+def test_pages_of_a_vote_that_ended_show_a_sentence_and_no_form(signed_in, client, ended):
+    world = World(members=2)
+    ballot = circular(world)
+    seat = seat_of(ballot, world.mandates[0])
+    voter = seat.voters.get(user=world.members[0])
+    if ended == "withdrawn":
+        vote_closing.withdraw(ballot, reason="x", by=world.coordinator)
+    elif ended == "objected":
+        vote_closing.object_to(voter, reason="Proszę o rozmowę.")
+    else:
+        run_out(ballot)
+    link = f"/vote/{voter.secret}/"
+    page = client.get(link).content.decode()
+    assert 'name="word"' not in page
+    page = client.get(f"{link}object/").content.decode()
+    assert 'name="reason"' not in page
+    assert f'href="{link}"' in page
+    browser = signed_in(world.members[0])
+    for way in ("vote", "object"):
+        page = browser.get(f"{ballot.get_absolute_url()}{way}/{seat.pk}/").content.decode()
+        assert 'name="reason"' not in page
+        assert f'href="{ballot.get_absolute_url()}"' in page

@@ -143,3 +143,49 @@ def test_a_secret_vote_is_cast_once():
     voting.cast_secretly(seat, FOR, voter=seat.voters.get())
     with pytest.raises(voting.VotedInSecret):
         voting.cast_secretly(seat, AGAINST, voter=seat.voters.get())
+
+
+def test_the_result_says_how_many_voted_and_not_how_many_were_there(signed_in):
+    world = World(members=3)
+    ballot = in_room(world, BallotKind.SECRET)
+    seat = seat_of(ballot, world.mandates[0])
+    voting.cast_secretly(seat, FOR, voter=seat.voters.get())
+    vote_closing.close(ballot, by=world.coordinator)
+    page = signed_in(world.coordinator).get(ballot.get_absolute_url()).content.decode()
+    assert "uprawnionych miejsc na posiedzeniu 3, oddanych głosów 1; do kworum" in page
+    assert "udział wzięło" not in page
+    assert "udział wzięło" not in Decision.objects.get().taken_how
+
+
+def test_a_secret_vote_that_was_given_shows_a_sentence_and_no_form(signed_in):
+    world = World(members=2)
+    ballot = in_room(world, BallotKind.SECRET)
+    seat = seat_of(ballot, world.mandates[0])
+    voting.cast_secretly(seat, FOR, voter=seat.voters.get())
+    page = signed_in(world.members[0]).get(f"{ballot.get_absolute_url()}vote/{seat.pk}/")
+    assert str(voting.VotedInSecret.message) in page.content.decode()
+    assert 'name="word"' not in page.content.decode()
+
+
+def test_whose_seat_is_not_noted_as_present_reads_why_there_is_no_button(signed_in):
+    world = World(members=3)
+    ballot = in_room(world, absent=1)
+    words = "Państwa miejsce nie jest odnotowane jako obecne"
+    address = ballot.get_absolute_url()
+    assert words in signed_in(world.members[0]).get(address).content.decode()
+    there = signed_in(world.members[1]).get(address).content.decode()
+    assert words not in there
+    assert ballot.text_sha256 in there
+
+
+def test_a_refused_closing_keeps_the_hands_that_were_typed(signed_in):
+    world = World(members=2)
+    ballot = in_room(world, BallotKind.OPEN)
+    browser = signed_in(world.coordinator)
+    vote_closing.withdraw(ballot, reason="x", by=world.coordinator)
+    hands = {"votes_for": 17, "against": 0, "abstained": 0, "chair_word": ""}
+    page = browser.post(f"{ballot.get_absolute_url()}close/", hands).content.decode()
+    assert 'value="17"' in page
+    assert (
+        'name="votes_for"' not in browser.get(f"{ballot.get_absolute_url()}close/").content.decode()
+    )
