@@ -208,7 +208,8 @@ def circulates(anna, desk, window, address):
         with ewa.page.expect_download() as download:
             ewa.page.get_by_role("link", name=words, exact=True).click()
         assert download.value.path().read_bytes().startswith(start)
-    anna.opens(address).sees("W punkcie 2 brakuje daty.").sees("Plan pracy na rok")
+    anna.opens(f"{address}minutes/remarks/").sees("W punkcie 2 brakuje daty.").has_no_barriers()
+    anna.opens(address).sees("Plan pracy na rok")
 
 
 def minutes_for(desk, email):
