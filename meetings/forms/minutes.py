@@ -5,6 +5,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from coordination.choices import HandlingLabel, is_wider
 from coordination.guarded_forms import GuardedForm
@@ -197,9 +198,9 @@ class SettleForm(GuardedForm):
     state = forms.ChoiceField(
         label=_("What becomes of it"),
         choices=[
-            (RemarkState.ACCEPTED, _("accept")),
+            (RemarkState.ACCEPTED, pgettext_lazy("remark", "accept")),
             ("worked_in", _("accept; it is in the text already")),
-            (RemarkState.REJECTED, _("reject")),
+            (RemarkState.REJECTED, pgettext_lazy("remark", "reject")),
             (RemarkState.LEFT, _("leave to the meeting")),
         ],
     )
