@@ -23,8 +23,8 @@ def measure():
     small_team, small_coordinator = world.team_of(12, "remained")
     written = minuted(team, coordinator, REVISIONS)
     plain = minuted(small_team, small_coordinator, 2)
-    register(team, coordinator, written, DECISIONS)
-    register(small_team, small_coordinator, plain, 5)
+    register(team, coordinator, DECISIONS)
+    register(small_team, small_coordinator, 5)
     busy, idle = busy_person(), small_team.seats.first().mandates.first().user
     pages = {
         "minutes to write, 200 revisions": (
@@ -83,14 +83,15 @@ def minuted(team, coordinator, revisions):
     return meeting
 
 
-def register(team, coordinator, meeting, number):
+def register(team, coordinator, number):
     """Fill the register of a team by bulk means; the words are indexed as by hand."""
-    item = meeting.items.first()
+    meetings = [world.meeting_of(team, coordinator, days=60 + one) for one in range(25)]
+    items = [item for meeting in meetings for item in meeting.items.all()]
     Decision.objects.bulk_create(
         Decision(
             team=team,
-            meeting=meeting,
-            item=item,
+            meeting=items[one % len(items)].meeting,
+            item=items[one % len(items)],
             kind=DecisionKind.RESOLUTION,
             number=one,
             year=2000 + one % 26,

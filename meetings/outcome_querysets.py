@@ -20,10 +20,26 @@ def readable_items(user):
     return apps.get_model("meetings", "AgendaItem").objects.visible_to(user).values("pk")
 
 
+def circular_rule(user):
+    """Say by a condition which circular votes a person may see.
+
+    They are for the team, and for officers and entitled seats alone where a vote is for named
+    persons only.
+    """
+    standing = standing_of(user)
+    seats = apps.get_model("meetings", "BallotSeat").objects
+    entitled = seats.filter(ballot=OuterRef("pk"), seat__in=standing.seats)
+    return Q(team__in=standing.holding(list(RoleName))) | Q(team__in=standing.teams) & (
+        ~Q(label=HandlingLabel.PERSONS) | Exists(entitled)
+    )
+
+
 class DecisionQuerySet(models.QuerySet):
     def visible_to(self, user):
         """Decisions of items this person may read, and of circular votes he may see."""
-        ballots = apps.get_model("meetings", "Ballot").objects.visible_to(user)
+        ballots = (
+            apps.get_model("meetings", "Ballot").objects.circular().filter(circular_rule(user))
+        )
         return self.filter(
             Q(item__in=readable_items(user)) | Q(item__isnull=True, ballot__in=ballots.values("pk"))
         )
@@ -79,19 +95,15 @@ class BallotQuerySet(models.QuerySet):
     def visible_to(self, user):
         """Votes this person may see.
 
-        One at a meeting is for whoever may read its item. A circular one is for the team, and for
-        officers and entitled seats alone where it is for named persons only.
+        One at a meeting is for whoever may read its item, a circular one by `circular_rule`.
         """
-        standing = standing_of(user)
-        officer = standing.holding(list(RoleName))
-        seats = apps.get_model("meetings", "BallotSeat").objects
-        entitled = seats.filter(ballot=OuterRef("pk"), seat__in=standing.seats)
-        circular = Q(team__in=officer) | Q(team__in=standing.teams) & (
-            ~Q(label=HandlingLabel.PERSONS) | Exists(entitled)
-        )
         return self.filter(
-            Q(item__in=readable_items(user)) | Q(item__isnull=True) & circular,
+            Q(item__in=readable_items(user)) | Q(item__isnull=True) & circular_rule(user)
         )
+
+    def circular(self):
+        """Votes outside of meetings: they hang on no item."""
+        return self.filter(item__isnull=True)
 
     def open(self):
         return self.filter(state=BallotState.OPEN)

@@ -6,6 +6,7 @@ from django.apps import apps
 from django.utils import timezone
 
 from coordination.choices import PostRole
+from coordination.prepared import Prepared
 from coordination.request_memory import remembered
 from teams.choices import TeamLevel
 from teams.permissions import PRESIDIUM, STEERING
@@ -55,17 +56,13 @@ def reporting_standing(user):
     if not user.is_authenticated or not user.is_active:
         return NOBODY
     day = timezone.localdate()
-    return remembered(("reporting", user.pk, day), lambda: _ask(user))
+    return remembered(("reporting", user.pk, day), lambda: _ask(user, day))
 
 
-def _ask(user):
+def _ask(user, day):
     standing = standing_of(user)
-    posts = list(user.posts.on_day().values_list("role", "institution"))
-    held = standing.holding(STEERING + PRESIDIUM)
-    levels = {}
-    if held:
-        teams = apps.get_model("teams", "Team").objects.active().filter(pk__in=held)
-        levels = dict(teams.order_by().values_list("pk", "level"))
+    posts = POSTS.ask(user.pk, day)
+    levels = dict(LEVELS.ask(user.pk, day)) if standing.holding(STEERING + PRESIDIUM) else {}
     national = {key for key, level in levels.items() if level == NATIONAL}
     return ReportingStanding(
         writes=frozenset(key for role, key in posts if role == PostRole.CONTRIBUTOR),
@@ -74,3 +71,19 @@ def _ask(user):
         compiles=bool(national & standing.holding(STEERING)),
         presides=bool(national & standing.holding(PRESIDIUM)),
     )
+
+
+def _posts(person, day):
+    posts = apps.get_model("coordination", "InstitutionPost").objects.on_day(day)
+    return posts.filter(user=person).order_by().values_list("role", "institution")
+
+
+def _levels(person, day):
+    """The levels of the active teams in which somebody holds such an office."""
+    held = apps.get_model("teams", "TeamRole").objects.on_day(day)
+    held = held.filter(user=person, role__in=STEERING + PRESIDIUM)
+    teams = apps.get_model("teams", "Team").objects.active(day)
+    return teams.filter(pk__in=held.values("team")).order_by().values_list("pk", "level")
+
+
+POSTS, LEVELS = Prepared(_posts), Prepared(_levels)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.apps import apps
 from django.utils import timezone
 
+from coordination.prepared import Prepared
 from coordination.request_memory import remembered
 
 
@@ -52,8 +53,20 @@ def standing_of(user, day=None):
 
 
 def _ask(user, day):
+    filled, held = SEATS.ask(user.pk, day), OFFICES.ask(user.pk, day)
+    return Standing(dict(filled), frozenset(held))
+
+
+def _seats(person, day):
     seats = apps.get_model("teams", "Seat").objects.on_day(day)
     mandates = apps.get_model("teams", "Mandate").objects.on_day(day)
-    held = apps.get_model("teams", "TeamRole").objects.on_day(day).filter(user=user)
-    filled = mandates.filter(user=user, seat__in=seats).values_list("seat", "seat__team")
-    return Standing(dict(filled.order_by()), frozenset(held.order_by().values_list("team", "role")))
+    filled = mandates.filter(user=person, seat__in=seats)
+    return filled.order_by().values_list("seat", "seat__team")
+
+
+def _offices(person, day):
+    held = apps.get_model("teams", "TeamRole").objects.on_day(day).filter(user=person)
+    return held.order_by().values_list("team", "role")
+
+
+SEATS, OFFICES = Prepared(_seats), Prepared(_offices)

@@ -113,18 +113,26 @@ class StandingItemForm(GuardedModelForm):
 
 
 class MoveForm(forms.Form):
-    """Where to: one step up or down, or right behind another token ("item:7", "section:2")."""
+    """What is moved and where to, as tokens ("item:7", "section:2").
 
-    token = forms.CharField(max_length=30)
-    step = forms.ChoiceField(choices=[("up", "up"), ("down", "down")], required=False)
+    A button sends `up` or `down`; dragging sends `token` and what it was dropped `behind`.
+    """
+
+    up = forms.CharField(max_length=30, required=False)
+    down = forms.CharField(max_length=30, required=False)
+    token = forms.CharField(max_length=30, required=False)
     behind = forms.CharField(max_length=30, required=False)
 
-    def clean_token(self):
-        return read_token(self.cleaned_data["token"])
-
-    def clean_behind(self):
-        text = self.cleaned_data["behind"]
-        return read_token(text) if text else None
+    def clean(self):
+        asked = super().clean()
+        steps = [step for step in ("up", "down") if asked.get(step)]
+        step = steps[0] if len(steps) == 1 else None
+        behind = asked.get("behind", "")
+        return {
+            "token": read_token(asked[step] if step else asked.get("token", "")),
+            "step": step,
+            "behind": read_token(behind) if behind else None,
+        }
 
 
 def read_token(text):

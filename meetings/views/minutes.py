@@ -24,7 +24,7 @@ from meetings import (
 )
 from meetings.choices import Rule
 from meetings.forms.minutes import BlockForm, CirculateForm
-from meetings.forms.recording import ActionForm, DecisionForm, ItemForm, ItemStateForm
+from meetings.forms.recording import ItemForm, ItemStateForm
 from meetings.models import MinutesBlock
 from meetings.views.found import visible_meeting
 
@@ -57,7 +57,6 @@ def block_rows(meeting, user):
     items = meeting.items.select_related("block", "carried_from__meeting").prefetch_related(
         "decisions", "actions__owner_seat__institution"
     )
-    seats = seats_of(meeting)
     return [
         {
             "item": item,
@@ -65,8 +64,6 @@ def block_rows(meeting, user):
             "spent": agenda_clock.spent(item),
             "form": block_form(item.block, user),
             "state_form": ItemStateForm(initial={"state": item.state}, auto_id=f"s{item.pk}_%s"),
-            "decision_form": DecisionForm(user=user, auto_id=f"d{item.pk}_%s"),
-            "action_form": ActionForm(user=user, seats=seats, auto_id=f"t{item.pk}_%s"),
         }
         for item in items
     ]

@@ -1,7 +1,7 @@
 // Lets rows of an agenda be dragged; the drop sends the same form as the buttons do.
 (function () {
   "use strict";
-  var form = document.getElementById("drag-form");
+  var form = document.getElementById("order-form");
   if (!form) { return; }
   var rows = Array.prototype.slice.call(document.querySelectorAll("[data-token]"));
   var dragged = null;
