@@ -21,7 +21,7 @@ from meetings import (
     rules_clock,
 )
 from meetings.choices import ARRANGEABLE, EDITABLE, Answer
-from meetings.models import Ballot, Invitee, RsvpEvent
+from meetings.models import Invitee, RsvpEvent
 from meetings.views.found import visible_meeting
 from teams.standing import standing_of
 
@@ -103,7 +103,7 @@ def meeting_detail(request, pk):
         "joined": joint.joined_of(meeting),
         "can_join_teams": steers and meeting.is_draft,
         "terms": terms_of(user, meeting),
-        "ballots": Ballot.objects.visible_to(user).filter(meeting=meeting),
+        "ballots": meeting.ballots.filter(item__in=readable_of(items)),
         "has_tasks": meeting.team_id in standing_of(user).teams and not meeting.is_draft,
     }
     if meeting.has_record:
@@ -124,12 +124,17 @@ def documents_for(meeting, user):
     return attached.select_related("item").annotate(readers=Count("readings__user", distinct=True))
 
 
+def readable_of(items):
+    """Keys of the items whose words this person may read; votes, decisions and tasks share them."""
+    return [item.pk for item in items if item.is_readable]
+
+
 def record_context(meeting, steers, items):
     """What stays of a meeting: circulated minutes, attendance; for its officers who has answered.
 
     Decisions and tasks of items that this person may not read are left out.
     """
-    readable = [item.pk for item in items if item.is_readable]
+    readable = readable_of(items)
     releases = list(meeting.minutes.releases.select_related("pdf", "docx"))
     context = {
         "attendance": minutes_facts.attendance_rows(meeting),
