@@ -72,6 +72,25 @@ def test_a_person_of_two_teams_is_invited_once_and_counts_in_each(pair):
     ]
 
 
+def test_the_page_names_whom_to_call_in_each_team(pair, client):
+    meeting = pair.convened()
+    client.force_login(pair.lead.coordinator)
+    page = client.get(meeting.get_absolute_url()).content.decode()
+    for world in (pair.lead, pair.other):
+        assert f"Do kogo zadzwonić: {world.team.short_name}" in page
+    # Whoever sits in both is called for both, the others for their own team.
+    both = reverse(
+        "meetings:answer-for-invitee", args=[meeting.pk, invitee_of(meeting, pair.both).pk]
+    )
+    assert page.split("<table", 1)[0].count(both) == 2
+    only_other = invitee_of(meeting, pair.other.members[0])
+    answering.record_answer(only_other, Answer.DECLINED, via=AnswerChannel.APP)
+    panel = client.get(meeting.get_absolute_url()).context["forecasts"]
+    assert {state.speaker.name for state in panel[1][1].to_call} == {
+        invitee_of(meeting, user).name for user in (pair.both, pair.other.members[1])
+    }
+
+
 def test_each_team_has_its_quorum_while_it_sits(pair):
     meeting = pair.convened()
     meeting.status, meeting.check_in_secret = "in_session", "x"
