@@ -150,13 +150,15 @@ def test_its_minutes_stand_on_the_page_for_its_readers(world, client):
         attendance.note_presence(invitee, mode="on_site", by=world.coordinator)
     recording.end_session(meeting, by=world.coordinator)
     circulating.circulate(meeting, by=world.coordinator)
-    for member, times in ((world.members[0], 2), (world.members[1], 0)):
+    for member, reads_it in ((world.members[0], True), (world.members[1], False)):
         client.force_login(member)
         pages = [
             client.get(f"{meeting.get_absolute_url()}{part}").content.decode()
             for part in ("", "minutes/read/")
         ]
-        assert ["9Q" in page for page in pages] == [times > 0] * 2
+        # Two signs alone could stand in a token of the page by chance.
+        seen = ["Treść-9Q" in page or "Decyzja-9Q" in page for page in pages]
+        assert seen == [reads_it] * 2
 
 
 def test_a_change_of_it_tells_the_others_nothing(world):
