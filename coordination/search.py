@@ -162,6 +162,16 @@ def shortened(text, is_cut):
     return f"{text} …" if is_cut else text
 
 
+def carries(text, query):
+    """Say whether a text carries every word of a query, by the rule of `matching`."""
+    words, asked = words_of(text), re.findall(r"\w+", query)[:12]
+    return bool(asked) and all(
+        bool(words & {fold(word)[:60], stem(word)})
+        or (word is asked[-1] and any(one.startswith(fold(word)[:60]) for one in words))
+        for word in asked
+    )
+
+
 def forget(thing):
     SearchEntry.objects.filter(kind=thing._meta.label_lower, thing=thing.pk).delete()
 

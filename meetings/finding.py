@@ -1,20 +1,31 @@
 """Finding meetings and what they left: what the desk's search shows of this room.
 
-The index holds only words that every reader of a thing may read: never those of a reserved item
-or paragraph of others. Who may see a thing is asked of `visible_to`, and a snippet is cut from
-the same shared words.
+The index of a thing holds only words that every reader of it may read. Who may see a thing is
+asked of `visible_to`, and a snippet is cut from words that he may read. Texts of minutes with
+paragraphs for some are indexed a second time, whole: what is found so is looked at paragraph by
+paragraph before it becomes a hit.
 """
 
+from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 
 from coordination import search
 from coordination.templatetags.polish_dates import moment
 from meetings import agenda_reading, readings
-from meetings.models import Action, AgendaItem, Decision, Meeting, MinutesBlock, MinutesRelease
+from meetings.models import (
+    Action,
+    AgendaItem,
+    Decision,
+    Meeting,
+    MinutesBlock,
+    MinutesRelease,
+    ReservedBlock,
+)
 from teams.models import Seat
 
 MOST_HITS = 30
+MOST_LOOKED_AT = 3 * MOST_HITS
 
 
 def index(meeting):
@@ -28,7 +39,7 @@ def index(meeting):
     texts = [(meeting, "\n".join(words))]
     texts += [(item, f"{item.title}\n{item.presenter}") for item in items]
     if meeting.has_record:
-        texts += [(MinutesBlock(pk=key), text) for key, text in minuted(meeting).items()]
+        texts += minuted(meeting)
     search.index_many(texts)
 
 
@@ -41,17 +52,28 @@ def index_action(action):
 
 
 def minuted(meeting):
-    """Return `{block: text}` of the last circulated minutes, without reserved paragraphs."""
+    """Return pairs of a text of the last circulated minutes and its words: shared, then whole."""
     release = MinutesRelease.objects.filter(minutes__meeting=meeting).order_by("-number").first()
-    return texts_of(release) if release else {}
+    if release is None:
+        return []
+    shared = texts_for(release, readings.ANYBODY)
+    whole = texts_for(release, readings.OFFICER)
+    reserved = {key: text for key, text in whole.items() if text != shared[key]}
+    # A text that was kept for some in an earlier version is whole no longer.
+    reserved |= {key: "" for key in whole if key not in reserved}
+    return [
+        *((MinutesBlock(pk=key), text) for key, text in shared.items()),
+        *((ReservedBlock(pk=key), text) for key, text in reserved.items()),
+    ]
 
 
-def texts_of(release):
+def texts_for(release, reader):
+    """Return `{block: text}` of the paragraphs that a reader of the items may read on a page."""
     return {
         item["block"]: "\n".join(
             one["text"]
             for one in item["paragraphs"]
-            if readings.reads_paragraph(one, readings.ANYBODY, on_screen=True)
+            if readings.reads_paragraph(one, reader, on_screen=True)
         )
         for item in release.frozen.get("items", [])
         if item["block"]
@@ -114,16 +136,6 @@ def visible_items(user):
     return AgendaItem.objects.visible_to(user)
 
 
-def of_items(model, user, asked):
-    """Rows of a model that hang on a readable item and match, the newest meeting first."""
-    return (
-        narrowed(model.objects.filter(item__in=visible_items(user)), asked, "item__meeting__")
-        .filter(pk__in=search.matching(model, asked.words))
-        .select_related("item__meeting__team__voivodeship")
-        .order_by("-item__meeting__starts_at", "pk")[:MOST_HITS]
-    )
-
-
 def find_items(user, asked):
     found = (
         narrowed(visible_items(user), asked, "meeting__")
@@ -143,21 +155,40 @@ def find_items(user, asked):
 
 
 def find_minutes(user, asked):
-    found = list(of_items(MinutesBlock, user, asked))
-    meetings = {block.item.meeting_id for block in found}
-    releases = MinutesRelease.objects.filter(minutes__meeting__in=meetings).order_by("number")
-    latest = {release.minutes_id: texts_of(release) for release in releases}
+    """Find texts by the words that this person may read of them, shared and kept for him."""
+    match = Q(pk__in=search.matching(MinutesBlock, asked.words)) | Q(
+        pk__in=search.matching(ReservedBlock, asked.words)
+    )
+    blocks = narrowed(
+        MinutesBlock.objects.filter(item__in=visible_items(user)), asked, "item__meeting__"
+    ).filter(match)
+    blocks = blocks.select_related("item__meeting__team__voivodeship")
+    found = list(blocks.order_by("-item__meeting__starts_at", "pk")[:MOST_LOOKED_AT])
+    texts = readable_texts(user, found)
     return [
         search.Hit(
             title=str(block.item),
             url=f"{block.item.meeting.get_absolute_url()}minutes/read/#i-{block.item.position}",
             context=where(block.item.meeting),
             kind="minutes",
-            snippet=search.snippet(latest.get(block.minutes_id, {}).get(block.pk, ""), asked.words),
+            snippet=search.snippet(texts[block.pk], asked.words),
         )
         for block in found
-        if block.minutes_id in latest
-    ]
+        if search.carries(texts.get(block.pk, ""), asked.words)
+    ][:MOST_HITS]
+
+
+def readable_texts(user, blocks):
+    """Return what a person may read of each text as it was last circulated, by key."""
+    meetings = list({block.item.meeting_id: block.item.meeting for block in blocks}.values())
+    readers = readings.of_user_at(user, meetings)
+    releases = MinutesRelease.objects.filter(minutes__meeting__in=meetings).order_by("number")
+    latest = {one.minutes_id: one for one in releases.select_related("minutes")}
+    return {
+        key: text
+        for release in latest.values()
+        for key, text in texts_for(release, readers[release.minutes.meeting_id]).items()
+    }
 
 
 def of_team(rows, asked):

@@ -12,11 +12,12 @@ that is read on the page. Rules of a paragraph, narrowest mark first:
 
 from dataclasses import dataclass, field
 
+from django.db.models import prefetch_related_objects
 from django.utils import translation
 from django.utils.translation import gettext as _
 
 from coordination.choices import HandlingLabel, InstitutionKind
-from meetings import agenda_reading, joint
+from meetings import agenda_reading
 from meetings.models import Invitee
 from meetings.permissions import steers
 from teams.models import Seat
@@ -79,18 +80,38 @@ def of_invitee(invitee):
 
 def of_user(user, meeting):
     """Return the reader that a signed-in person is of a meeting he may see."""
+    return of_user_at(user, [meeting])[meeting.pk]
+
+
+def of_user_at(user, meetings):
+    """Return the reader that a person is of each of several meetings, by key of the meeting."""
+    prefetch_related_objects(meetings, "joined__team")
+    invited = Invitee.objects.of_person(user).filter(meeting__in=meetings).order_by("-pk")
+    invitees = {one.meeting_id: one for one in invited.select_related("seat__institution")}
+    standing = standing_of(user)
+    own = Seat.objects.filter(pk__in=standing.seats).select_related("institution").order_by("-pk")
+    seats = {seat.team_id: seat for seat in own}
+    return {one.pk: of_person_at(user, one, invitees.get(one.pk), seats) for one in meetings}
+
+
+def of_person_at(user, meeting, invitee, seats):
+    """Return the reader that a person is: an officer, an invitee, a member, or a stranger.
+
+    Args:
+        user: The person.
+        meeting: A meeting he may see, with its further teams.
+        invitee: His invitation, or None.
+        seats: The first seat he fills in each team, by key of the team.
+    """
     if steers(user, meeting):
         return OFFICER
-    invited = Invitee.objects.of_person(user).filter(meeting=meeting)
-    invitee = invited.select_related("seat__institution").first()
     if invitee is not None:
         return of_invitee(invitee)
-    standing = standing_of(user)
-    teams = {team.pk for team in joint.teams_of(meeting)}
-    seats = [seat for seat, team in standing.seats.items() if team in teams]
-    if seats:
-        return of_seat(Seat.objects.select_related("institution").get(pk=min(seats)))
-    return Reader(is_inside=bool(teams & standing.teams))
+    teams = [meeting.team_id, *(one.team_id for one in meeting.joined.all())]
+    filled = [seats[team] for team in teams if team in seats]
+    if filled:
+        return of_seat(min(filled, key=lambda seat: seat.pk))
+    return Reader(is_inside=bool(standing_of(user).teams & set(teams)))
 
 
 def reads_item(item, reader, handling, *, on_screen, is_limited):

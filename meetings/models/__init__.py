@@ -43,6 +43,7 @@ from meetings.models.minutes import (
     MinutesBlock,
     MinutesReading,
     MinutesRelease,
+    ReservedBlock,
 )
 from meetings.models.outcomes import (
     Decision,
@@ -112,6 +113,7 @@ __all__ = [
     "RecordsFolder",
     "Recusal",
     "Reminder",
+    "ReservedBlock",
     "RsvpEvent",
     "RuleBreach",
     "SecretTally",

@@ -39,6 +39,17 @@ class MinutesBlock(models.Model):
         ordering = ["item__position"]
 
 
+class ReservedBlock(MinutesBlock):
+    """A text with paragraphs kept for some, as the search knows it: with all its words.
+
+    What a person finds by them is decided paragraph by paragraph; what all may read is indexed
+    under the text itself.
+    """
+
+    class Meta:
+        proxy = True
+
+
 class BlockRevision(models.Model):
     """One saved state of a block; kept for ever."""
 

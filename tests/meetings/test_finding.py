@@ -4,7 +4,7 @@ import pytest
 
 from coordination import search
 from coordination.choices import HandlingLabel
-from meetings import recording
+from meetings import circulating, recording
 from meetings.choices import DecisionKind
 from tests import factories
 from tests.meetings.recorded import Recorded
@@ -112,12 +112,45 @@ def test_nothing_is_found_by_whoever_may_not_open_it(recorded, client):
         assert hits(client, q="omówiono") == []
 
 
-def test_what_is_reserved_is_found_by_nobody_who_may_not_read_it(recorded, client):
-    """Reserved paragraphs are in no index, so that neither a hit nor a count tells of them."""
-    for person in (*recorded.world.members, recorded.by):
+@pytest.mark.parametrize(
+    ("words", "readers"),
+    [
+        ("wskazanego", [0, "officer"]),
+        ("ekranie", [0, "officer"]),
+        ("urzędów", [0, 1, 2, "officer"]),
+    ],
+        ("wskazanego", [0, "officer"]),
+        ("ekranie", [0, "officer"]),
+        ("urzędów", [0, 1, 2, "officer"]),
+    ],
+)
+def test_a_paragraph_for_some_is_found_by_its_readers_alone(recorded, client, words, readers):
+    people = {**dict(enumerate(recorded.world.members)), "officer": recorded.by}
+    for name, person in people.items():
         client.force_login(person)
-        assert hits(client, q="wskazanego") == []
-        assert hits(client, q="ekranie") == []
+        found = client.get("/search/", {"q": words, "kind": "minutes"}).context["hits"]
+        assert [hit.title for hit in found] == (["2. Szkolenia"] if name in readers else []), name
+        shown = "".join(part for hit in found for part, _matches in hit.snippet)
+        assert ("wskazanego" in shown) <= (name in (0, "officer"))
+
+
+def test_shared_words_do_not_lead_to_reserved_ones(recorded, client):
+    """A hit by a shared and a reserved word together would tell that the second is there."""
+    client.force_login(recorded.world.members[3])
+    assert hits(client, q="plan", kind="minutes") == [("minutes", "2. Szkolenia")]
+    assert hits(client, q="plan wskazanego", kind="minutes") == []
+    client.force_login(recorded.world.members[0])
+    assert hits(client, q="plan wskazanego", kind="minutes") == [("minutes", "2. Szkolenia")]
+
+
+def test_a_paragraph_that_was_opened_to_all_is_found_by_all(recorded, client):
+    circulating.reopen(recorded.meeting, by=recorded.by)
+    recorded.write(1, "Tylko dla wskazanego.")
+    recorded.circulate(change_note="Akapit jawny.")
+    for person in recorded.world.members:
+        client.force_login(person)
+        assert hits(client, q="wskazanego", kind="minutes") == [("minutes", "2. Szkolenia")]
+        assert hits(client, q="ekranie", kind="minutes") == []
 
 
 def test_a_reserved_item_is_found_by_its_readers_only(client):
