@@ -119,10 +119,6 @@ def test_nothing_is_found_by_whoever_may_not_open_it(recorded, client):
         ("ekranie", [0, "officer"]),
         ("urzędów", [0, 1, 2, "officer"]),
     ],
-        ("wskazanego", [0, "officer"]),
-        ("ekranie", [0, "officer"]),
-        ("urzędów", [0, 1, 2, "officer"]),
-    ],
 )
 def test_a_paragraph_for_some_is_found_by_its_readers_alone(recorded, client, words, readers):
     people = {**dict(enumerate(recorded.world.members)), "officer": recorded.by}
