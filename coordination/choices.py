@@ -71,6 +71,7 @@ class DeliveryState(models.TextChoices):
     FAILED = "failed", _("failed")
     UNSURE = "unsure", _("sent, unconfirmed")
     BOUNCED = "bounced", _("returned")
+    GATHERED = "gathered", _("sent together with others")
 
 
 class IncomingOutcome(models.TextChoices):

@@ -5,7 +5,8 @@ the other. Sending is in `posting`.
 """
 
 import hashlib
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import timedelta
 from functools import partial
 
 from django.conf import settings
@@ -20,6 +21,7 @@ from coordination.models import Delivery
 from coordination.refusals import Refused
 
 SUBJECT = "Subject:"
+WAIT_FOR_OTHERS = timedelta(minutes=2)
 
 
 class StillOnItsWay(Refused):
@@ -36,7 +38,10 @@ class Overtaken(Refused):
 
 @dataclass
 class Letter:
-    """A composed letter to one person. `key` and the recipient make it unique for ever."""
+    """A composed letter to one person. `key` and the recipient make it unique for ever.
+
+    One that `gathers` waits two minutes for others to the same person, to go with them.
+    """
 
     key: str
     recipient: str
@@ -49,6 +54,7 @@ class Letter:
     team_id: int | None = None
     calendar: str = ""
     calendar_method: str = ""
+    gathers: bool = False
     attachments: tuple = field(default=())
 
 
@@ -63,6 +69,11 @@ def compose(template, language, context, **fields):
         html = render_to_string(f"{template}.html", context)
     subject = " ".join(head.removeprefix(SUBJECT).split())[:250]
     return Letter(subject=subject, text=text.strip() + "\n", html=html, **fields)
+
+
+def gathering(letter):
+    """Return a reminder that goes in one letter with others to the same person (ADR 25)."""
+    return replace(letter, gathers=True)
 
 
 def message_id(key, recipient):
@@ -85,6 +96,8 @@ def row_of(letter):
         calendar=letter.calendar,
         calendar_method=letter.calendar_method,
         message_id=message_id(letter.key, letter.recipient),
+        gathers=letter.gathers,
+        due_at=timezone.now() + (WAIT_FOR_OTHERS if letter.gathers else timedelta()),
     )
 
 
@@ -142,6 +155,7 @@ def send_again(delivery, *, by):
         "accepted_at": None,
         "last_error": "",
         "unconfirmed": False,
+        "gathers": False,
     }
     for name, value in fresh.items():
         setattr(delivery, name, value)

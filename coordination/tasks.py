@@ -7,12 +7,13 @@ from django.conf import settings
 from django.core.cache import cache
 from django.utils import timezone
 
-from coordination import audit, broker, incoming, posting
+from coordination import audit, broker, gathering, incoming, posting
 
 
 @shared_task
 def send_due_mail():
-    """Send what waits in the outbox."""
+    """Send what waits in the outbox; reminders to one person go as one letter."""
+    gathering.gather_due()
     posting.send_waiting()
 
 

@@ -89,13 +89,8 @@ def removal(meeting, invitee, messages):
 
 def reminder(meeting, invitee, days):
     """Ask a silent invitee once more; the calendar entry is already his."""
-    return _letter(
-        "reminder",
-        meeting,
-        invitee,
-        f"meeting-reminder:{meeting.pk}:{meeting.sequence}:{days}",
-        days=days,
-    )
+    key = f"meeting-reminder:{meeting.pk}:{meeting.sequence}:{days}"
+    return outbox.gathering(_letter("reminder", meeting, invitee, key, days=days))
 
 
 def proposal_declined(meeting, invitee, event):

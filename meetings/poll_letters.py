@@ -47,7 +47,8 @@ def asked(poll, invitee):
 
 def reminded(poll, invitee):
     """Ask a silent person once more."""
-    return _letter("poll_reminded", poll, invitee, f"poll-reminder:{poll.pk}")
+    letter = _letter("poll_reminded", poll, invitee, f"poll-reminder:{poll.pk}")
+    return outbox.gathering(letter)
 
 
 def time_added(poll, invitee, slot):

@@ -117,7 +117,7 @@ def question_answered(proposal, person):
 
 def opinion_reminder(opinion, person, reminder):
     """Remind a person who fills a seat that its opinion is still missing."""
-    return _letter(
+    letter = _letter(
         "opinion_reminder",
         person,
         opinion.proposal.team,
@@ -128,11 +128,12 @@ def opinion_reminder(opinion, person, reminder):
         is_overdue=reminder.is_overdue,
         path=opinion.proposal.get_absolute_url(),
     )
+    return outbox.gathering(letter)
 
 
 def question_reminder(proposal, person, reminder):
     """Remind an officer of a team that another team still waits for its answer."""
-    return _letter(
+    letter = _letter(
         "question_reminder",
         person,
         proposal.team,
@@ -144,3 +145,4 @@ def question_reminder(proposal, person, reminder):
         is_overdue=reminder.is_overdue,
         path=proposal.get_absolute_url(),
     )
+    return outbox.gathering(letter)

@@ -79,7 +79,8 @@ def returned(action, person, update):
 
 def reminded(person, actions, key):
     """Remind a person of every task that is due now, in one letter."""
-    return _letter("task_reminded", person, actions[0].team, key, actions=mark(actions))
+    letter = _letter("task_reminded", person, actions[0].team, key, actions=mark(actions))
+    return outbox.gathering(letter)
 
 
 def asked(query, actions, meeting):

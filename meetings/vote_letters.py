@@ -66,6 +66,7 @@ def asked(ballot, voter):
 
 def reminded(ballot, voter):
     """Ask the people of a silent seat once more."""
+    # Never gathered with others: it is answered by plain mail, by the mark in its own subject.
     return _letter("vote_reminded", ballot, voter, f"ballot-reminder:{ballot.pk}:{voter.pk}")
 
 

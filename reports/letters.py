@@ -72,7 +72,8 @@ def opened(cycle, reporter, person):
 def reminded(cycle, reporter, person, *, nudge):
     """Ask once more for what is missing."""
     key = f"cycle-nudge:{nudge.pk}"
-    return _letter("reminded", cycle, reporter, person, key, own_page(cycle), nudge=nudge)
+    letter = _letter("reminded", cycle, reporter, person, key, own_page(cycle), nudge=nudge)
+    return outbox.gathering(letter)
 
 
 def escalated(cycle, reporter, person, *, nudge):

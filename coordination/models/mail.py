@@ -15,7 +15,8 @@ class Delivery(models.Model):
     `stream` names letters that must arrive in order (one invitee of one meeting): a later one
     waits until every earlier one has been accepted or given up. `about` names the thing the
     letter speaks of as `app.model:pk`, so that its room can list it. `unconfirmed` says that an
-    earlier attempt may have reached the server although nobody heard its answer.
+    earlier attempt may have reached the server although nobody heard its answer. A reminder
+    `gathers`: with others to the same person it goes as one letter, `gathered_into`.
     """
 
     key = models.CharField(max_length=200)
@@ -38,6 +39,10 @@ class Delivery(models.Model):
     accepted_at = models.DateTimeField(null=True, blank=True)
     last_error = models.CharField(max_length=300, blank=True)
     unconfirmed = models.BooleanField(default=False)
+    gathers = models.BooleanField(default=False)
+    gathered_into = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="gathered"
+    )
     created_at = models.DateTimeField(auto_now_add=True)
 
     objects = DeliveryQuerySet.as_manager()
@@ -52,6 +57,10 @@ class Delivery(models.Model):
             models.CheckConstraint(
                 condition=~Q(state=DeliveryState.SENT) | Q(accepted_at__isnull=False),
                 name="sent_mail_has_its_time",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state=DeliveryState.GATHERED) | Q(gathered_into__isnull=False),
+                name="gathered_mail_names_its_letter",
             ),
         ]
         indexes = [

@@ -24,6 +24,7 @@ DELIVERY_TONES = {
     DeliveryState.UNSURE: "warn",
     DeliveryState.FAILED: "bad",
     DeliveryState.BOUNCED: "bad",
+    DeliveryState.GATHERED: "good",
 }
 # The first sign that fits wins: every browser also calls itself by the names of older ones.
 BROWSERS = [

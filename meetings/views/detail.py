@@ -32,7 +32,7 @@ def progress_of(meeting):
         Delivery.objects.about(meeting).order_by().values_list("state").annotate(Count("pk"))
     )
     waiting = counts.get(DeliveryState.PENDING, 0) + counts.get(DeliveryState.SENDING, 0)
-    sent = counts.get(DeliveryState.SENT, 0)
+    sent = counts.get(DeliveryState.SENT, 0) + counts.get(DeliveryState.GATHERED, 0)
     return {
         "total": sum(counts.values()),
         "sent": sent,
