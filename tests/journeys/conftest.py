@@ -1,45 +1,39 @@
 """A running desk and a browser for each way of running."""
 
 import os
-import uuid
 
-import psycopg
 import pytest
 from playwright.sync_api import sync_playwright
 
-from tests.journeys.running_desk import RunningDesk
+from tests.journeys.prepared import Prepared, drop_database
 
-SERVER = os.environ.get("TEST_POSTGRES_URL", "postgres://postgres@127.0.0.1:5432")
-REDIS = os.environ.get("TEST_REDIS_URL", "redis://127.0.0.1:6379")
 CHROMIUM = os.environ.get("TEST_CHROMIUM", "/usr/bin/chromium")
 
 
-@pytest.fixture
-def own_database():
-    """The address of an empty PostgreSQL database that is dropped afterwards."""
-    name = f"desk_journey_{uuid.uuid4().hex[:12]}"
-    with psycopg.connect(f"{SERVER}/postgres", autocommit=True) as server:
-        server.execute(f"CREATE DATABASE {name} TEMPLATE template0 ENCODING 'UTF8'")
-    yield f"{SERVER}/{name}"
-    with psycopg.connect(f"{SERVER}/postgres", autocommit=True) as server:
-        server.execute(f"DROP DATABASE {name} WITH (FORCE)")
+@pytest.fixture(scope="session")
+def prepared(tmp_path_factory):
+    """The data of a desk on its first day, to copy from."""
+    found = Prepared(tmp_path_factory.mktemp("prepared"))
+    yield found
+    found.forget()
 
 
 @pytest.fixture(params=["embedded", "server"])
-def desk(request, tmp_path):
-    """A running desk, once embedded and once on PostgreSQL and Redis."""
-    variables = {}
-    if request.param == "server":
-        variables = {
-            "DATABASE_URL": request.getfixturevalue("own_database"),
-            "REDIS_URL": f"{REDIS}/11",
-            "CELERY_BROKER_URL": f"{REDIS}/12",
-        }
-    running = RunningDesk(tmp_path, variables)
+def resting(request, tmp_path, prepared):
+    """A desk with its data that is not started yet, once embedded and once on a server."""
+    database = prepared.copy() if request.param == "server" else None
+    desk = prepared.server(tmp_path, database) if database else prepared.embedded(tmp_path)
     try:
-        yield running.start()
+        yield desk
     finally:
-        running.stop()
+        desk.stop()
+        if database:
+            drop_database(database)
+
+
+@pytest.fixture
+def desk(resting):
+    return resting.start()
 
 
 @pytest.fixture(scope="session")

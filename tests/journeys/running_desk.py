@@ -46,6 +46,7 @@ class Sink:
         self.delay = 0
         self.server = Controller(self, hostname="127.0.0.1", port=free_port())
         self.server.start()
+        self.is_open = True
 
     @property
     def port(self):
@@ -71,7 +72,9 @@ class Sink:
         ]
 
     def stop(self):
-        self.server.stop()
+        if self.is_open:
+            self.server.stop()
+        self.is_open = False
 
 
 class RunningDesk:
@@ -111,6 +114,7 @@ class RunningDesk:
         return done.stdout.decode()
 
     def start(self):
+        """Begin to work; data that was brought along is only brought up to date."""
         self.manage("prepare")
         self.process = subprocess.Popen(
             [sys.executable, "manage.py", "up"],
@@ -141,10 +145,10 @@ class RunningDesk:
 
     def stop(self):
         """Ctrl-C, and the words it ended with."""
-        if self.process is None:
-            return ""
-        self.process.send_signal(signal.SIGINT)
-        words, _nothing = self.process.communicate(timeout=PATIENCE_SECONDS)
-        self.process = None
+        words = b""
+        if self.process is not None:
+            self.process.send_signal(signal.SIGINT)
+            words, _nothing = self.process.communicate(timeout=PATIENCE_SECONDS)
+            self.process = None
         self.sink.stop()
         return words.decode()

@@ -9,7 +9,6 @@ from django.conf import settings
 
 from meetings.demo import LAST_AGENDA, NEXT_AGENDA
 from tests.journeys.people_at_work import Person
-from tests.journeys.running_desk import RunningDesk
 
 pytestmark = pytest.mark.journey
 
@@ -38,8 +37,8 @@ NO_PAGE = re.compile(
 
 
 @pytest.fixture(scope="module")
-def open_desk(tmp_path_factory):
-    running = RunningDesk(tmp_path_factory.mktemp("desk"), {}).start()
+def open_desk(prepared, tmp_path_factory):
+    running = prepared.embedded(tmp_path_factory.mktemp("desk")).start()
     yield running
     running.stop()
 

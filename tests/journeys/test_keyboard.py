@@ -11,7 +11,7 @@ from allauth.mfa.totp.internal.auth import (
 )
 
 from coordination.demo_accounts import PASSWORD
-from tests.journeys.running_desk import RunningDesk, eventually
+from tests.journeys.running_desk import eventually
 
 pytestmark = pytest.mark.journey
 
@@ -33,10 +33,10 @@ IS_RINGED = """() => {
 
 
 @pytest.fixture(scope="module")
-def strict_desk(tmp_path_factory):
+def strict_desk(prepared, tmp_path_factory):
     """A desk that demands the second factor, as production does."""
     folder = tmp_path_factory.mktemp("desk")
-    running = RunningDesk(folder, {"SECOND_FACTOR_REQUIRED": "1"}).start()
+    running = prepared.embedded(folder, SECOND_FACTOR_REQUIRED="1").start()
     yield running
     running.stop()
 

@@ -3,7 +3,6 @@
 import pytest
 
 from coordination.demo_accounts import PASSWORD
-from tests.journeys.running_desk import RunningDesk
 
 pytestmark = pytest.mark.journey
 
@@ -11,9 +10,9 @@ MEMBER = "ewa.lipska@prokuratura.example.gov.pl"
 
 
 @pytest.fixture
-def page(chromium, tmp_path):
+def page(chromium, prepared, tmp_path):
     """A window with an authenticator that always finds its person present and known."""
-    desk = RunningDesk(tmp_path, {}).start()
+    desk = prepared.embedded(tmp_path).start()
     context = chromium.new_context(base_url=desk.url, locale="pl-PL")
     context.set_default_timeout(20_000)
     page = context.new_page()

@@ -12,7 +12,7 @@ import time
 import pytest
 from django.conf import settings
 
-from tests.journeys.conftest import REDIS
+from tests.journeys.prepared import drop_database, new_database, server_variables
 from tests.journeys.running_desk import RunningDesk
 
 pytestmark = pytest.mark.journey
@@ -64,20 +64,16 @@ class Postman:
 
 @pytest.fixture(params=["embedded", "server"])
 def resting_desk(request, tmp_path):
-    """A desk with its data and a mail server, none of whose own processes runs."""
-    variables = {}
-    if request.param == "server":
-        variables = {
-            "DATABASE_URL": request.getfixturevalue("own_database"),
-            "REDIS_URL": f"{REDIS}/13",
-            "CELERY_BROKER_URL": f"{REDIS}/14",
-        }
-    desk = RunningDesk(tmp_path, variables)
+    """A desk without a demo and a mail server, none of whose own processes runs."""
+    database = new_database() if request.param == "server" else None
+    desk = RunningDesk(tmp_path, server_variables(database) if database else {})
     desk.sink.delay = 0.002
     desk.manage("migrate", "-v", "0")
     desk.manage("createcachetable")
     yield desk
     desk.sink.stop()
+    if database:
+        drop_database(database)
 
 
 @pytest.fixture

@@ -47,8 +47,12 @@ class Command(BaseCommand):
             self.step("demo", "load_demo", stamp=self.state_of("teams/demo.py", "reports/demo.py"))
 
     def step(self, name, command, *, stamp=None, **options):
-        """Run one command; with a stamp only when it differs from the one kept."""
-        kept = settings.DATA_DIR / "stamps" / command
+        """Run one command; with a stamp only when it differs from the one kept for this database.
+
+        The name of the database decides and not where it lies, so that a folder can be moved.
+        """
+        database = Path(str(settings.DATABASES["default"]["NAME"])).name
+        kept = settings.DATA_DIR / "stamps" / database / command
         if stamp and kept.exists() and kept.read_text() == stamp:
             return
         self.stdout.write(f"  {name} …")
@@ -68,7 +72,6 @@ class Command(BaseCommand):
                 if path.is_file() and path.suffix != ".mo":
                     facts = path.stat()
                     digest.update(f"{path}:{facts.st_size}:{facts.st_mtime_ns}".encode())
-        digest.update(str(settings.DATABASES["default"].get("NAME")).encode())
         return digest.hexdigest()
 
 
