@@ -62,7 +62,7 @@ def ids(desk):
 
 
 def told(desk):
-    """What the outbox says: `{Message-ID: state}`; reminders that went with others are no letters."""
+    """What the outbox says: `{Message-ID: state}`, without reminders that went with others."""
     words = (
         "from coordination.models import Delivery\n"
         "for one in Delivery.objects.exclude(state='gathered'): print(one.message_id, one.state)"
