@@ -19,9 +19,12 @@ CLOSING = re.compile(
     r"=* ?(.*\b(?:passed|failed|error|no tests ran|deselected)\b.* in [\d.]+s.*?) ?=*$"
 )
 COUNT = re.compile(r"(\d+) (passed|failed|errors?|skipped|xfailed|xpassed|deselected)")
+# With these, tests run one after another in one process.
+ALONE = {"-n0", "--pdb", "-s"}
 USAGE = """./test [paths and pytest options]
 
-Runs everything on SQLite, then on PostgreSQL, then the journeys in Chromium.
+Runs everything on SQLite, then on PostgreSQL, then the journeys in Chromium, in as many processes
+as there are cores; -n0, -s and --pdb run one test after another.
 NO_SKIPS=1 makes a missing program a failure. PGHOST, PGPORT, PGUSER, REDIS_HOST and
 REDIS_PORT name servers other than the usual ones on this machine."""
 
@@ -99,7 +102,10 @@ def run_rounds(rounds, arguments, clean):
 
 def pytest(arguments, variables):
     """Run pytest, pass its words on and return `(exit code, counts of its closing line)`."""
-    command = [str(PYTHON), "-m", "pytest", "-q", "-rfE", *arguments]
+    beside = (
+        [] if ALONE & set(arguments) else ["-n", str(os.cpu_count() or 1), "--dist", "worksteal"]
+    )
+    command = [str(PYTHON), "-m", "pytest", "-q", "-rfE", *beside, *arguments]
     counts = {}
     with subprocess.Popen(
         command,
