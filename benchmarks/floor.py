@@ -1,13 +1,21 @@
-"""The floor for pages: the same rows in a bare Django view, without sessions, rights or frame."""
+"""The floor for pages: the same rows in a bare Django view for a signed-in person.
 
+It loads the session and the person as Django does, and knows neither rights nor a frame.
+"""
+
+from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.template import Context, Engine
 from django.urls import path
 
 from benchmarks.settings import *  # noqa: F403
 
-# The one that its app refuses to start without.
-MIDDLEWARE = ["allauth.account.middleware.AccountMiddleware"]
+MIDDLEWARE = [
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    # The one that its app refuses to start without.
+    "allauth.account.middleware.AccountMiddleware",
+]
 ROOT_URLCONF = "benchmarks.floor"
 TABLE = Engine().from_string(
     "<!doctype html><title>{{ title }}</title><table>{% for row in rows %}"
@@ -15,6 +23,7 @@ TABLE = Engine().from_string(
 )
 
 
+@login_required
 def meeting(request, pk):
     """One meeting with its items and invitees."""
     from meetings.models import AgendaItem, Invitee, Meeting
@@ -25,6 +34,7 @@ def meeting(request, pk):
     return HttpResponse(TABLE.render(Context({"title": found.title, "rows": rows})))
 
 
+@login_required
 def meetings(request):
     """Fifty meetings."""
     from meetings.models import Meeting
@@ -34,6 +44,7 @@ def meetings(request):
     return HttpResponse(TABLE.render(Context({"title": "list", "rows": rows})))
 
 
+@login_required
 def agenda(request, pk):
     """The items of one meeting."""
     from meetings.models import AgendaItem
@@ -43,6 +54,7 @@ def agenda(request, pk):
     return HttpResponse(TABLE.render(Context({"title": "agenda", "rows": rows})))
 
 
+@login_required
 def poll(request, pk):
     """What each person said of each time."""
     from meetings.models import PollAnswer, PollInvitee
@@ -55,6 +67,7 @@ def poll(request, pk):
     return HttpResponse(TABLE.render(Context({"title": "poll", "rows": rows})))
 
 
+@login_required
 def cycle_counts(request, pk, part):
     """How many contributions of a cycle are in each state, by institution; or fifty of them."""
     from django.db.models import Count
@@ -73,6 +86,7 @@ def cycle_counts(request, pk, part):
     return HttpResponse(TABLE.render(Context({"title": "cycle", "rows": rows})))
 
 
+@login_required
 def minutes(request, pk):
     """The texts of one meeting with their revisions counted."""
     from django.db.models import Count
@@ -84,6 +98,7 @@ def minutes(request, pk):
     return HttpResponse(TABLE.render(Context({"title": "minutes", "rows": rows})))
 
 
+@login_required
 def decisions(request):
     """Fifty decisions."""
     from meetings.models import Decision
@@ -93,6 +108,7 @@ def decisions(request):
     return HttpResponse(TABLE.render(Context({"title": "decisions", "rows": rows})))
 
 
+@login_required
 def tasks(request):
     """Fifty open tasks."""
     from meetings.models import Action

@@ -25,8 +25,8 @@ def measure():
         }
     with servers.serving("benchmarks.floor") as port:
         bare = {
-            "page": servers.rate(port, f"/meeting/{meeting.pk}/"),
-            "list": servers.rate(port, "/meetings/"),
+            "page": servers.rate(port, f"/meeting/{meeting.pk}/", cookie),
+            "list": servers.rate(port, "/meetings/", cookie),
         }
     few = queries(signed_in(small_coordinator), small.get_absolute_url())
     return {

@@ -44,7 +44,7 @@ def measure():
             own[name] = servers.rate(port, address, cookie_of(client), requests=200)
     with servers.serving("benchmarks.floor") as port:
         for name, (_address, floor, _small) in pages.items():
-            bare[name] = servers.rate(port, floor, requests=200)
+            bare[name] = servers.rate(port, floor, cookie_of(client), requests=200)
     found = {
         name: figure(own[name], bare[name])
         | {"queries": queries(client, address), "queries when small": queries(small_client, less)}

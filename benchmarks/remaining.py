@@ -54,8 +54,9 @@ def measure():
             cookie = cookie_of(signed_in(person))
             own[name] = servers.rate(port, address, cookie, requests=200)
     with servers.serving("benchmarks.floor") as port:
-        for name, (_address, floor, _small) in pages.items():
-            bare[name] = servers.rate(port, floor, requests=200)
+        for name, ((person, _address), floor, _small) in pages.items():
+            cookie = cookie_of(signed_in(person))
+            bare[name] = servers.rate(port, floor, cookie, requests=200)
     return {
         name: figure(own[name], bare[name])
         | {

@@ -41,7 +41,7 @@ def measure():
         own = {name: servers.rate(port, last + part, cookie) for name, part in pages.items()}
     with servers.serving("benchmarks.floor") as port:
         bare = {
-            name: servers.rate(port, f"/reports/{cycles[-1].pk}/{part}")
+            name: servers.rate(port, f"/reports/{cycles[-1].pk}/{part}", cookie)
             for name, part in pages.items()
         }
     total = Contribution.objects.count()

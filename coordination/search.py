@@ -7,7 +7,8 @@ knows nothing of rights: each room starts from `visible_to` and only then asks w
 import re
 import unicodedata
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
+from threading import local
 
 import snowballstemmer
 from django.db import transaction
@@ -16,6 +17,7 @@ from coordination.models import SearchEntry, SearchWord
 
 WORD = re.compile(r"[0-9a-z]+")
 MOST_WORDS = 4000
+own = local()
 
 
 @dataclass(frozen=True)
@@ -53,9 +55,11 @@ class Hit:
     snippet: tuple = ()
 
 
-@cache
 def stemmer():
-    return snowballstemmer.stemmer("polish")
+    """Return the stemmer of this thread: it works in place, so threads must not share one."""
+    if not hasattr(own, "stemmer"):
+        own.stemmer = snowballstemmer.stemmer("polish")
+    return own.stemmer
 
 
 def fold(text):
@@ -66,6 +70,7 @@ def fold(text):
     )
 
 
+@lru_cache(maxsize=50_000)
 def stem(word):
     """Return the folded stem of a word, or the folded word where no stem is known."""
     return fold(stemmer().stemWord(word.casefold()))[:60]

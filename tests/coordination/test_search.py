@@ -1,5 +1,7 @@
 """Search finds Polish words however they are typed, and shows nobody what is not his."""
 
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -153,3 +155,15 @@ def test_polish_order_is_the_same_on_both_databases():
         "Źródła",
         "Żory",
     ]
+
+
+def test_stems_are_right_when_many_threads_ask_at_once():
+    """The stemmer works in place on its own letters; one for all threads mixed their words."""
+    words = [f"{start}{end}" for start in ("zespoł", "szkoleni", "posiedzeni", "instytucj")
+             for end in ("u", "ami", "ach", "owi", "em", "a")]  # fmt: skip
+    alone = [search.stem.__wrapped__(word) for word in words]
+    with ThreadPoolExecutor(8) as threads:
+        rounds = threads.map(
+            lambda _n: [search.stem.__wrapped__(word) for word in words], range(400)
+        )
+        assert all(stems == alone for stems in rounds)
