@@ -325,6 +325,8 @@ INCOMING_MAIL_READERS = [
 ROLE_CHECKS = ["teams.permissions.has_any_role", "reports.permissions.has_any_role"]
 MAIL_TEAMS_OF = "teams.permissions.mail_teams_of"
 SEARCH_TEAMS = "teams.finding.choices"
+# Telephones of offices, which the case-data guard lets through wherever they are written.
+OFFICE_TELEPHONES = ["teams.finding.office_telephones"]
 # What rooms above put on the public page of a team: lists of `(title, entries)`.
 PUBLIC_TEAM_PARTS = ["meetings.public_decisions.of_team"]
 SEARCH_ROOMS = ["teams.finding.find", "meetings.finding.find"]
