@@ -141,7 +141,7 @@ def telephone(match, label):
 def before(text, match):
     """Return what stands before a number in its own sentence."""
     start = max(0, match.start() - LOOK_BACK)
-    return re.split(r"(?<=\w{4}[.!?])\s+(?=[A-ZŁŚŻ])|\n", text[start : match.start()])[-1]
+    return re.split(r"(?<=\w{4}[.!?])\s+(?=[A-ZŁŚŻ])|\n\s*\n", text[start : match.start()])[-1]
 
 
 def is_other_number(text, match):
