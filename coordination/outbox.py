@@ -6,6 +6,7 @@ the other. Sending is in `posting`.
 
 import hashlib
 from dataclasses import dataclass, field
+from datetime import datetime
 from functools import partial
 
 from django.conf import settings
@@ -36,7 +37,10 @@ class Overtaken(Refused):
 
 @dataclass
 class Letter:
-    """A composed letter to one person. `key` and the recipient make it unique for ever."""
+    """A composed letter to one person. `key` and the recipient make it unique for ever.
+
+    `not_before` keeps it in the outbox until a moment, such as the beginning of office hours.
+    """
 
     key: str
     recipient: str
@@ -50,6 +54,7 @@ class Letter:
     calendar: str = ""
     calendar_method: str = ""
     attachments: tuple = field(default=())
+    not_before: datetime | None = None
 
 
 def compose(template, language, context, **fields):
@@ -85,6 +90,7 @@ def row_of(letter):
         calendar=letter.calendar,
         calendar_method=letter.calendar_method,
         message_id=message_id(letter.key, letter.recipient),
+        due_at=letter.not_before or timezone.now(),
     )
 
 

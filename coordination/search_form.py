@@ -12,6 +12,7 @@ KINDS = {
     "minutes": _("minutes"),
     "decision": _("decisions"),
     "task": _("tasks"),
+    "post": _("posts"),
     "team": _("teams"),
     "institution": _("institutions"),
 }

@@ -17,6 +17,7 @@ class Entry:
         url: Where it is done.
         since: When it began to wait, where that is known.
         is_private: Its title stays on the desk and goes into no letter.
+        room: The heading of its room on the page; entries of one room stand together.
     """
 
     title: str
@@ -24,6 +25,7 @@ class Entry:
     url: str
     since: datetime | None = None
     is_private: bool = False
+    room: str = ""
 
 
 def elsewhere(user):

@@ -12,8 +12,8 @@ from django.utils import timezone
 
 from coordination import outbox
 from coordination.models import User
+from coordination.working_days import next_working_day
 from meetings import permissions, waiting
-from meetings.advice import next_working_day
 from meetings.choices import DigestRhythm
 from meetings.local_times import at_eight
 from meetings.models import Digest

@@ -1,0 +1,42 @@
+"""What the exchange room stores."""
+
+from exchange.models.audiences import (
+    Addressed,
+    Audience,
+    AudienceGroup,
+    AudienceGroupChange,
+    AudienceTarget,
+    GroupMember,
+    Receipt,
+)
+from exchange.models.choosing import PaceChoice, PostFeedAddress, ReadingHours, SavedSearch
+from exchange.models.posts import (
+    Post,
+    PostComment,
+    PostFile,
+    PostLink,
+    PostReminder,
+    PostRevision,
+    ShareRequest,
+)
+
+__all__ = [
+    "Addressed",
+    "Audience",
+    "AudienceGroup",
+    "AudienceGroupChange",
+    "AudienceTarget",
+    "GroupMember",
+    "PaceChoice",
+    "Post",
+    "PostComment",
+    "PostFeedAddress",
+    "PostFile",
+    "PostLink",
+    "PostReminder",
+    "PostRevision",
+    "ReadingHours",
+    "Receipt",
+    "SavedSearch",
+    "ShareRequest",
+]

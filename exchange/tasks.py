@@ -1,0 +1,16 @@
+"""What runs later in the exchange room. Each sweep finds its own work and can be repeated."""
+
+import structlog
+from celery import shared_task
+
+from exchange import reminding
+
+logger = structlog.get_logger("desk.exchange")
+
+
+@shared_task
+def send_post_reminders():
+    """Ask those who have not confirmed a post whose next step has come."""
+    asked = reminding.keep_due()
+    if asked:
+        logger.info("reminded_of_posts", letters=asked)
