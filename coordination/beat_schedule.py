@@ -26,6 +26,7 @@ EVERY = {
         "meetings.tasks.send_answer_reminders",
         "meetings.tasks.send_vote_reminders",
         "exchange.tasks.send_post_reminders",
+        "exchange.tasks.ask_for_reviews",
         "reports.tasks.keep_due_nudges",
         "meetings.tasks.send_due_reminders",
     ],

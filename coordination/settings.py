@@ -333,11 +333,17 @@ SEARCH_TEAMS = "teams.finding.choices"
 OFFICE_TELEPHONES = ["teams.finding.office_telephones"]
 # What rooms above put on the public page of a team: lists of `(title, entries)`.
 PUBLIC_TEAM_PARTS = ["meetings.public_decisions.of_team"]
-SEARCH_ROOMS = ["teams.finding.find", "exchange.finding.find", "meetings.finding.find"]
+SEARCH_ROOMS = [
+    "teams.finding.find",
+    "exchange.finding.find",
+    "exchange.finding_library.find",
+    "meetings.finding.find",
+]
 HANDOVER_FOLLOWERS = ["meetings.handover.follow"]
 GROUP_END_FOLLOWERS = ["meetings.ending_groups.follow"]
 DEMO_LOADERS = [
     "teams.demo.load",
+    "exchange.demo_library.load",
     "meetings.demo.load",
     "reports.demo.load",
 ]

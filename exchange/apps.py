@@ -19,5 +19,7 @@ class ExchangeConfig(AppConfig):
             models.PostComment,
             models.PostFile,
             models.ShareRequest,
-            without=["title", "recall_reason", "reason", "answer"],
+            models.LibraryItem,
+            models.GuidancePage,
+            without=["title", "recall_reason", "reason", "answer", "summary", "withdrawal_reason"],
         )

@@ -2,7 +2,7 @@
 
 from exchange.choices import OPEN_LABELS
 from exchange.standing import reader_standing
-from teams.choices import RoleName
+from teams.choices import RoleName, TeamLevel
 from teams.models import Team
 from teams.standing import standing_of
 
@@ -61,3 +61,24 @@ def can_download(user, post):
 def can_ask_to_share(user, post):
     """A reader of something restricted who does not decide about it himself."""
     return post.is_sent and post.audience.label not in OPEN_LABELS and not can_manage(user, post)
+
+
+def can_keep_library(user, team):
+    """Put things into the library of a team: its secretary, coordinator and presidium."""
+    return team.pk in standing_of(user).holding(KEEPERS)
+
+
+def teams_whose_library_is_kept(user):
+    return Team.objects.with_role(user, KEEPERS).active()
+
+
+def can_change_item(user, item):
+    """Whoever keeps the library, and who looks after the item while he belongs to the team."""
+    is_owner = item.owner_id == user.pk and item.team_id in reader_standing(user).teams
+    return not item.is_withdrawn and (can_keep_library(user, item.team) or is_owner)
+
+
+def can_keep_guidance(user):
+    """Write and approve guidance: secretary, coordinator, presidium of the national team."""
+    kept = Team.objects.with_role(user, KEEPERS).active()
+    return kept.filter(level=TeamLevel.NATIONAL).exists()

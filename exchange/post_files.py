@@ -34,7 +34,11 @@ IN_NAMES = {
 def download(attached, post):
     """Give a file of a post out; the caller has checked the right."""
     version = attached.document.versions.order_by("-number").first()
-    label = HandlingLabel(post.audience.label)
+    return give_out(version, HandlingLabel(post.audience.label))
+
+
+def give_out(version, label):
+    """Give one version of a file out with its label on it; the caller has checked the right."""
     data = labelled(version, label)
     response = FileResponse(
         io.BytesIO(data),

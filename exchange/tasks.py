@@ -3,7 +3,7 @@
 import structlog
 from celery import shared_task
 
-from exchange import reminding
+from exchange import library_reviewing, reminding
 
 logger = structlog.get_logger("desk.exchange")
 
@@ -14,3 +14,11 @@ def send_post_reminders():
     asked = reminding.keep_due()
     if asked:
         logger.info("reminded_of_posts", letters=asked)
+
+
+@shared_task
+def ask_for_reviews():
+    """Ask who looks after an item of the library whose day of review has come."""
+    asked = library_reviewing.keep_due()
+    if asked:
+        logger.info("asked_for_reviews", letters=asked)

@@ -1,6 +1,7 @@
 """What waits for a person in this room: to confirm, to read, to answer for the source."""
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -8,7 +9,7 @@ from coordination.choices import READING_IS_AUDITED
 from coordination.templatetags.polish_dates import day_long
 from coordination.waiting import Entry
 from exchange import permissions
-from exchange.models import Post, ShareRequest
+from exchange.models import LibraryItem, Post, ShareRequest
 
 MOST = 50
 
@@ -23,6 +24,12 @@ def wishes_to_answer(user):
     """Wishes to share a post further that wait for this person's institution or team."""
     wishes = ShareRequest.objects.to_answer_by(user)
     return wishes.select_related("post__audience", "asked_by").order_by("pk")[:MOST]
+
+
+def items_to_review(user):
+    """Items of the library that this person looks after and whose day of review has come."""
+    items = LibraryItem.objects.visible_to(user).filter(owner=user)
+    return items.to_review(timezone.localdate()).with_shelf().order_by("review_on", "pk")[:MOST]
 
 
 def entries_for(user):
@@ -56,6 +63,16 @@ def entries_for(user):
             room=room,
         )
         for wish in wishes_to_answer(user)
+    ]
+    entries += [
+        Entry(
+            item.title,
+            _("item of the library to review, %(day)s") % {"day": day_long(item.review_on)},
+            item.get_absolute_url(),
+            is_private=item.audience.label in READING_IS_AUDITED,
+            room=room,
+        )
+        for item in items_to_review(user)
     ]
     unread = Post.objects.visible_to(user).current().unread_by(user)
     number = unread.filter(asks_acknowledgement=False).count()

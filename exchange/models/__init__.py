@@ -10,6 +10,14 @@ from exchange.models.audiences import (
     Receipt,
 )
 from exchange.models.choosing import PaceChoice, PostFeedAddress, ReadingHours, SavedSearch
+from exchange.models.guidance import GuidancePage, GuidanceRevision
+from exchange.models.library import (
+    LibraryFolder,
+    LibraryItem,
+    LibraryLook,
+    LibraryReminder,
+    LibraryTag,
+)
 from exchange.models.posts import (
     Post,
     PostComment,
@@ -27,6 +35,13 @@ __all__ = [
     "AudienceGroupChange",
     "AudienceTarget",
     "GroupMember",
+    "GuidancePage",
+    "GuidanceRevision",
+    "LibraryFolder",
+    "LibraryItem",
+    "LibraryLook",
+    "LibraryReminder",
+    "LibraryTag",
     "PaceChoice",
     "Post",
     "PostComment",
