@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from exchange.views import audiences, posts, writing
+from exchange.views import audiences, groups, posts, searches, telling, writing
 
 app_name = "exchange"
 
@@ -11,6 +11,20 @@ POST = "exchange/posts/<int:pk>/"
 urlpatterns = [
     path("exchange/", posts.feed, name="feed"),
     path("exchange/reach/", audiences.reach, name="reach"),
+    path("exchange/groups/", groups.group_list, name="group-list"),
+    path("exchange/groups/new/", groups.group_add, name="group-add"),
+    path("exchange/groups/<int:pk>/", groups.group, name="group"),
+    path("exchange/groups/<int:pk>/close/", groups.group_close, name="group-close"),
+    path(
+        "exchange/groups/<int:pk>/members/<int:member>/remove/",
+        groups.member_remove,
+        name="group-member-remove",
+    ),
+    path("exchange/telling/", telling.telling, name="telling"),
+    path("exchange/telling/feed/", telling.feed_address, name="feed-address"),
+    path("exchange/feed/<str:secret>.atom", telling.post_feed, name="post-feed"),
+    path("exchange/searches/save/", searches.search_save, name="search-save"),
+    path("exchange/searches/<int:pk>/forget/", searches.search_forget, name="search-forget"),
     path("exchange/drafts/", writing.draft_list, name="draft-list"),
     path("exchange/posts/new/", writing.post_add, name="post-add"),
     path(POST, posts.post, name="post"),

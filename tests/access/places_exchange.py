@@ -3,8 +3,9 @@
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from coordination.choices import HandlingLabel
-from exchange import audiences, posting, sharing
+from exchange import audience_groups, audiences, choosing, posting, sharing
 from exchange.choices import PostKind
+from exchange.models import SavedSearch
 from tests import factories
 
 WORDS = {
@@ -32,8 +33,14 @@ def make(places):
     wish = sharing.ask(
         sent, institution=factories.institution(), reason="Bo tak", by=places.world.coordinator
     )
+    group = audience_groups.found(places.team, name="Grupa", by=places.world.coordinator)
+    in_group = audience_groups.add(group, institution=institution, by=places.world.coordinator)
     return {
-        "post": sent.pk,
+        "audience_group": group.pk,
+        "group_member": in_group.pk,
+        "post_feed_secret": choosing.new_feed_address(member).secret,
+        "kept_search": SavedSearch.objects.create(user=member, name="x", query="q=x").pk,
+        "sent_post": sent.pk,
         "post_draft": draft.pk,
         "draft_file": draft_file.pk,
         "post_file": sent_file.pk,
