@@ -333,16 +333,14 @@ SEARCH_TEAMS = "teams.finding.choices"
 OFFICE_TELEPHONES = ["teams.finding.office_telephones"]
 # What rooms above put on the public page of a team: lists of `(title, entries)`.
 PUBLIC_TEAM_PARTS = ["meetings.public_decisions.of_team"]
-SEARCH_ROOMS = [
-    "teams.finding.find",
-    "exchange.finding.find",
-    "exchange.finding_library.find",
-    "meetings.finding.find",
-]
+SEARCH_ROOMS = ["teams.finding.find", "exchange.searching.find", "meetings.finding.find"]
+# Searches that a person keeps, as `(name, address, address to forget it)`.
+KEPT_SEARCHES = "exchange.finding.kept_by"
 HANDOVER_FOLLOWERS = ["meetings.handover.follow"]
 GROUP_END_FOLLOWERS = ["meetings.ending_groups.follow"]
 DEMO_LOADERS = [
     "teams.demo.load",
+    "exchange.demo.load",
     "exchange.demo_library.load",
     "meetings.demo.load",
     "reports.demo.load",
@@ -350,8 +348,10 @@ DEMO_LOADERS = [
 # What waits for a person in other rooms, and whose rooms stand in the navigation for him alone.
 WAITING_ROOMS = ["exchange.waiting.entries_for", "reports.waiting.entries_for"]
 JOBS_OF_ROOMS = ["exchange.navigation.jobs", "reports.navigation.jobs"]
+# Rooms that add to the letter with all that waits, in the rhythm that a person chose there.
+DIGEST_ROOMS = ["exchange.digest"]
 # Rooms that say what a thing of theirs is called to whom, where a lower room refers to it.
-LINKED_ROOMS: list[str] = []
+LINKED_ROOMS = ["meetings.linking", "reports.linking"]
 # Several edits within this many seconds become one mail to the invitees.
 ANNOUNCE_AFTER_SECONDS = env.int("ANNOUNCE_AFTER_SECONDS", 60)
 

@@ -1,9 +1,11 @@
 """Finding posts: what the desk's search shows of this room."""
 
+from django.urls import reverse
+
 from coordination import search
 from coordination.choices import HandlingLabel
 from coordination.templatetags.polish_dates import day_long
-from exchange.models import Post
+from exchange.models import Post, SavedSearch
 
 MOST_HITS = 30
 
@@ -47,3 +49,12 @@ def snippet_of(post, words):
     if post.audience.label == HandlingLabel.PERSONS:
         return ()
     return search.snippet(post.text, words)
+
+
+def kept_by(user):
+    """Return the searches that a person keeps: name, address, address to forget it."""
+    page = reverse("coordination:search")
+    return [
+        (one.name, f"{page}?{one.query}", reverse("exchange:search-forget", args=[one.pk]))
+        for one in SavedSearch.objects.filter(user=user)
+    ]

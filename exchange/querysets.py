@@ -61,6 +61,9 @@ class AudienceGroupQuerySet(models.QuerySet):
     def open(self):
         return self.filter(closed_at__isnull=True)
 
+    def with_size(self):
+        return self.annotate(size=models.Count("members"))
+
     def in_polish_order(self):
         return self.order_by(models.functions.Collate("name", POLISH))
 

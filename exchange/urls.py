@@ -2,17 +2,31 @@
 
 from django.urls import path
 
-from exchange.views import audiences, guidance, library, posts, writing
+from exchange import library_urls
+from exchange.views import audiences, groups, posts, searches, telling, writing
 
 app_name = "exchange"
 
 POST = "exchange/posts/<int:pk>/"
-ITEM = "exchange/library/<int:pk>/"
-PAGE = "exchange/guidance/<slug:key>/"
 
 urlpatterns = [
+    *library_urls.patterns,
     path("exchange/", posts.feed, name="feed"),
     path("exchange/reach/", audiences.reach, name="reach"),
+    path("exchange/groups/", groups.group_list, name="group-list"),
+    path("exchange/groups/new/", groups.group_add, name="group-add"),
+    path("exchange/groups/<int:pk>/", groups.group, name="group"),
+    path("exchange/groups/<int:pk>/close/", groups.group_close, name="group-close"),
+    path(
+        "exchange/groups/<int:pk>/members/<int:member>/remove/",
+        groups.member_remove,
+        name="group-member-remove",
+    ),
+    path("exchange/telling/", telling.telling, name="telling"),
+    path("exchange/telling/feed/", telling.feed_address, name="feed-address"),
+    path("exchange/feed/<str:secret>.atom", telling.post_feed, name="post-feed"),
+    path("exchange/searches/save/", searches.search_save, name="search-save"),
+    path("exchange/searches/<int:pk>/forget/", searches.search_forget, name="search-forget"),
     path("exchange/drafts/", writing.draft_list, name="draft-list"),
     path("exchange/posts/new/", writing.post_add, name="post-add"),
     path(POST, posts.post, name="post"),
@@ -34,19 +48,4 @@ urlpatterns = [
     path(f"{POST}share/<int:wish>/", posts.share_answer, name="share-answer"),
     path(f"{POST}files/<int:file>/", posts.post_file, name="post-file"),
     path(f"{POST}watermark.svg", posts.post_watermark, name="post-watermark"),
-    path("exchange/library/", library.library, name="library"),
-    path("exchange/library/add/", library.item_add, name="library-add"),
-    path("exchange/library/seen/", library.library_seen, name="library-seen"),
-    path(ITEM, library.item, name="library-item"),
-    path(f"{ITEM}edit/", library.item_edit, name="library-edit"),
-    path(f"{ITEM}version/", library.item_version, name="library-version"),
-    path(f"{ITEM}review/", library.item_review, name="library-review"),
-    path(f"{ITEM}withdraw/", library.item_withdraw, name="library-withdraw"),
-    path(f"{ITEM}files/<int:number>/", library.item_file, name="library-file"),
-    path("exchange/guidance/", guidance.guidance, name="guidance"),
-    path("exchange/signal/", guidance.signal, name="signal"),
-    path(PAGE, guidance.page, name="guidance-page"),
-    path(f"{PAGE}edit/", guidance.page_edit, name="guidance-edit"),
-    path(f"{PAGE}approve/", guidance.page_approve, name="guidance-approve"),
-    path(f"{PAGE}history/", guidance.page_history, name="guidance-history"),
 ]

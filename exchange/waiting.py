@@ -3,7 +3,7 @@
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from coordination.choices import READING_IS_AUDITED
 from coordination.templatetags.polish_dates import day_long
@@ -79,5 +79,7 @@ def entries_for(user):
     if number:
         words = ngettext("%(number)d post not read yet", "%(number)d posts not read yet", number)
         url = f"{reverse('exchange:feed')}?unread=1"
-        entries.append(Entry(_("Posts"), words % {"number": number}, url, room=room))
+        words %= {"number": number}
+        title = pgettext("exchange", "Posts")
+        entries.append(Entry(title, words, url, room=room, is_page_only=True))
     return entries

@@ -8,9 +8,10 @@ from django.utils.translation import gettext_lazy as _
 from coordination.file_fields import SeveralFilesField
 from coordination.forms import date_input
 from coordination.guarded_forms import GuardedForm
-from exchange import audiences, linking
+from exchange import linking
 from exchange.choices import PostKind
-from exchange.forms.audiences import AudienceForm, people_of_lines
+from exchange.forms.audiences import AudienceForm
+from exchange.forms.groups import OneAddresseeForm
 from exchange.post_templates import HEADINGS, is_left_empty
 
 MOST_LINKS = 10
@@ -141,22 +142,13 @@ class CommentForm(GuardedForm):
     )
 
 
-class ShareForm(GuardedForm):
+class ShareForm(OneAddresseeForm):
     """Whom a reader wishes the source to let in.
 
     Args:
         takes_bodies: Whether an institution can be let in, or only a person.
     """
 
-    unguarded_fields = {"person"}
-
-    institution = forms.ModelChoiceField(label=_("Institution"), required=False, queryset=None)
-    person = forms.CharField(
-        label=_("or a person"),
-        required=False,
-        max_length=254,
-        help_text=_("An e-mail address, or a name of somebody in your teams."),
-    )
     reason = forms.CharField(
         label=_("Why they should read it"),
         max_length=1000,
@@ -165,29 +157,9 @@ class ShareForm(GuardedForm):
 
     def __init__(self, *args, takes_bodies, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["institution"].queryset = audiences.institutions_to_address()
         if not takes_bodies:
             del self.fields["institution"]
             self.fields["person"].label = _("Person")
-
-    def clean_person(self):
-        line = self.cleaned_data["person"].strip()
-        if not line:
-            return None
-        people, unknown = people_of_lines([line], self.guarded_user)
-        if unknown:
-            raise ValidationError(
-                _("Nobody is found, or more than one: %(names)s. Give the e-mail address."),
-                params={"names": line},
-            )
-        return people[0]
-
-    def clean(self):
-        cleaned = super().clean()
-        chosen = [cleaned.get("institution"), cleaned.get("person")]
-        if not self.errors and sum(one is not None for one in chosen) != 1:
-            self.add_error("person", _("Name one institution or one person."))
-        return cleaned
 
 
 class ShareAnswerForm(GuardedForm):

@@ -39,7 +39,13 @@ from reports.models import PlanEdition
 from teams.choices import RoleName
 from teams.models import Programme
 from tests import factories
-from tests.access import places_exchange, places_outcomes, places_reports, places_series
+from tests.access import (
+    places_exchange,
+    places_library,
+    places_outcomes,
+    places_reports,
+    places_series,
+)
 from tests.meetings.world import World
 
 ROSTER = "institution;person;email;capacity;from\nX;Y;y@example.org;deputy;2026-01-01\n"
@@ -294,6 +300,7 @@ class Places:
             "pdf": "pdf",
             **places_outcomes.make(self),
             **places_exchange.make(self),
+            **places_library.make(self),
         }
 
     def address(self, name, words):

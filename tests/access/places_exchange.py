@@ -3,10 +3,9 @@
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from coordination.choices import HandlingLabel
-from exchange import audiences, guidance, library, posting, sharing
+from exchange import audience_groups, audiences, choosing, posting, sharing
 from exchange.choices import PostKind
-from exchange.library_choices import ItemKind, PageKind
-from exchange.models import GuidancePage
+from exchange.models import SavedSearch
 from tests import factories
 
 WORDS = {
@@ -34,32 +33,16 @@ def make(places):
     wish = sharing.ask(
         sent, institution=factories.institution(), reason="Bo tak", by=places.world.coordinator
     )
+    group = audience_groups.found(places.team, name="Grupa", by=places.world.coordinator)
+    in_group = audience_groups.add(group, institution=institution, by=places.world.coordinator)
     return {
-        "post": sent.pk,
+        "audience_group": group.pk,
+        "group_member": in_group.pk,
+        "post_feed_secret": choosing.new_feed_address(member).secret,
+        "kept_search": SavedSearch.objects.create(user=member, name="x", query="q=x").pk,
+        "sent_post": sent.pk,
         "post_draft": draft.pk,
         "draft_file": draft_file.pk,
         "post_file": sent_file.pk,
         "wish": wish.pk,
-        **shelved(places),
     }
-
-
-def shelved(places):
-    """An item in the library of the team and a guidance page."""
-    by = places.world.coordinator
-    item = library.add(
-        places.team,
-        SimpleUploadedFile("procedura.txt", b"x"),
-        label=HandlingLabel.UNITS,
-        facts={"kind": ItemKind.PROCEDURE, "title": "Procedura", "summary": "Opis"},
-        folder="Procedury",
-        tags=["tag"],
-        owner=by,
-        review_on=None,
-        by=by,
-    )
-    page = GuidancePage.objects.create(
-        key="sygnal", kind=PageKind.SIGNAL, title="Mam sygnał", text="## Krok\nTreść"
-    )
-    guidance.keep_revision(page)
-    return {"library_item": item.pk, "version_number": 1, "guidance_key": page.key}

@@ -6,7 +6,7 @@ that there is nothing to know of; `403` tells a member that others do this.
 
 from dataclasses import dataclass
 
-from tests.access import table_exchange
+from tests.access import table_exchange, table_library
 
 WHO = (
     "anonymous",
@@ -311,4 +311,5 @@ ROWS = {
     "meetings:feed-renew": Row(THE_INVITED_MEMBER, "feed", "POST"),
     "meetings:feed": Row(EVERYBODY, "secret"),
     **{name: Row(*row) for name, row in table_exchange.ROWS.items()},
+    **{name: Row(*row) for name, row in table_library.ROWS.items()},
 }
