@@ -27,6 +27,7 @@ EVERY = {
         "meetings.tasks.send_vote_reminders",
         "exchange.tasks.send_post_reminders",
         "exchange.tasks.ask_for_reviews",
+        "exchange.tasks.send_request_reminders",
         "reports.tasks.keep_due_nudges",
         "meetings.tasks.send_due_reminders",
     ],

@@ -13,6 +13,7 @@ KINDS = {
     "decision": _("decisions"),
     "task": _("tasks"),
     "post": _("posts"),
+    "request": _("requests for information"),
     "library": _("library"),
     "team": _("teams"),
     "institution": _("institutions"),

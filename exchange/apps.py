@@ -21,5 +21,16 @@ class ExchangeConfig(AppConfig):
             models.ShareRequest,
             models.LibraryItem,
             models.GuidancePage,
-            without=["title", "recall_reason", "reason", "answer", "summary", "withdrawal_reason"],
+            models.InformationRequest,
+            models.RequestReply,
+            without=[
+                "title",
+                "recall_reason",
+                "reason",
+                "answer",
+                "summary",
+                "withdrawal_reason",
+                "ground",
+                "basis",
+            ],
         )

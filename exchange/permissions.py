@@ -82,3 +82,14 @@ def can_keep_guidance(user):
     """Write and approve guidance: secretary, coordinator, presidium of the national team."""
     kept = Team.objects.with_role(user, KEEPERS).active()
     return kept.filter(level=TeamLevel.NATIONAL).exists()
+
+
+def can_manage_request(user, request):
+    """See all answers, ask one more, close: the people of the institution or team that asks."""
+    return speaks_for(user, request.audience)
+
+
+def can_reply(user, reply):
+    """Answer for an addressed institution: its people, while the request is open."""
+    standing = reader_standing(user)
+    return reply.request.is_open and reply.institution_id in standing.institutions

@@ -1,8 +1,8 @@
-"""What the desk's search finds in this room: posts, the library, guidance."""
+"""What the desk's search finds in this room: posts, requests, library, guidance."""
 
-from exchange import finding, finding_library
+from exchange import finding, finding_library, finding_requests
 
-PARTS = [finding.find, finding_library.find]
+PARTS = [finding.find, finding_requests.find, finding_library.find]
 
 
 def find(user, asked):

@@ -3,7 +3,7 @@
 import structlog
 from celery import shared_task
 
-from exchange import library_reviewing, reminding
+from exchange import library_reviewing, reminding, request_reminding
 
 logger = structlog.get_logger("desk.exchange")
 
@@ -22,3 +22,11 @@ def ask_for_reviews():
     asked = library_reviewing.keep_due()
     if asked:
         logger.info("asked_for_reviews", letters=asked)
+
+
+@shared_task
+def send_request_reminders():
+    """Ask silent addressees of requests for information whose next step has come."""
+    asked = request_reminding.keep_due()
+    if asked:
+        logger.info("reminded_of_requests", letters=asked)

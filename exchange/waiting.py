@@ -9,7 +9,7 @@ from coordination.choices import READING_IS_AUDITED
 from coordination.templatetags.polish_dates import day_long
 from coordination.waiting import Entry
 from exchange import permissions
-from exchange.models import LibraryItem, Post, ShareRequest
+from exchange.models import LibraryItem, Post, RequestReply, ShareRequest
 
 MOST = 50
 
@@ -30,6 +30,12 @@ def items_to_review(user):
     """Items of the library that this person looks after and whose day of review has come."""
     items = LibraryItem.objects.visible_to(user).filter(owner=user)
     return items.to_review(timezone.localdate()).with_shelf().order_by("review_on", "pk")[:MOST]
+
+
+def requests_to_answer(user):
+    """Requests for information on which this person's institution has said nothing yet."""
+    replies = RequestReply.objects.to_answer_by(user).select_related("request")
+    return replies.order_by("request__due_on", "pk")[:MOST]
 
 
 def entries_for(user):
@@ -73,6 +79,17 @@ def entries_for(user):
             room=room,
         )
         for item in items_to_review(user)
+    ]
+    entries += [
+        Entry(
+            reply.request.title,
+            _("answer to a request, until %(day)s") % {"day": day_long(reply.request.due_on)},
+            reverse("exchange:request-reply", args=[reply.request_id, reply.pk]),
+            since=reply.request.asked_at,
+            is_private=True,
+            room=room,
+        )
+        for reply in requests_to_answer(user)
     ]
     unread = Post.objects.visible_to(user).current().unread_by(user)
     number = unread.filter(asks_acknowledgement=False).count()

@@ -27,6 +27,12 @@ from exchange.models.posts import (
     PostRevision,
     ShareRequest,
 )
+from exchange.models.requests import (
+    InformationRequest,
+    ReplyRound,
+    RequestReminder,
+    RequestReply,
+)
 
 __all__ = [
     "Addressed",
@@ -37,6 +43,7 @@ __all__ = [
     "GroupMember",
     "GuidancePage",
     "GuidanceRevision",
+    "InformationRequest",
     "LibraryFolder",
     "LibraryItem",
     "LibraryLook",
@@ -52,6 +59,9 @@ __all__ = [
     "PostRevision",
     "ReadingHours",
     "Receipt",
+    "ReplyRound",
+    "RequestReminder",
+    "RequestReply",
     "SavedSearch",
     "ShareRequest",
 ]

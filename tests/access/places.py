@@ -44,6 +44,7 @@ from tests.access import (
     places_library,
     places_outcomes,
     places_reports,
+    places_requests,
     places_series,
 )
 from tests.meetings.world import World
@@ -301,6 +302,7 @@ class Places:
             **places_outcomes.make(self),
             **places_exchange.make(self),
             **places_library.make(self),
+            **places_requests.make(self),
         }
 
     def address(self, name, words):

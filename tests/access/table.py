@@ -6,7 +6,7 @@ that there is nothing to know of; `403` tells a member that others do this.
 
 from dataclasses import dataclass
 
-from tests.access import table_exchange, table_library
+from tests.access import table_exchange, table_library, table_requests
 
 WHO = (
     "anonymous",
@@ -312,4 +312,5 @@ ROWS = {
     "meetings:feed": Row(EVERYBODY, "secret"),
     **{name: Row(*row) for name, row in table_exchange.ROWS.items()},
     **{name: Row(*row) for name, row in table_library.ROWS.items()},
+    **{name: Row(*row) for name, row in table_requests.ROWS.items()},
 }
