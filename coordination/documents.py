@@ -12,7 +12,7 @@ from django.db import transaction
 from django.http import FileResponse
 from django.utils.translation import gettext as _
 
-from coordination import audit, case_data, file_contents
+from coordination import audit, file_contents, guarding
 from coordination.choices import ScanResult
 from coordination.models import Document, DocumentVersion
 
@@ -36,10 +36,16 @@ def store(uploaded, *, title, label, by, document=None):
         ValidationError: With the sentence to show beside the field.
     """
     name, ending, data = check(uploaded)
-    look_for_case_data(name, file_contents.text_of(name, ending, data))
+    places = places_of_case_data(name, file_contents.parts_of(name, ending, data))
+    reason = getattr(uploaded, "guard_reason", "")
+    if places and not reason:
+        refuse_case_data(name, places)
     scan = scan_for_viruses(name, data)
     media_type = file_contents.TYPES[ending]
-    return keep(data, name, media_type, title, label, by, document, scan)
+    version = keep(data, name, media_type, title, label, by, document, scan)
+    if places:
+        note_override(version, places, reason, by)
+    return version
 
 
 def check(uploaded):
@@ -61,16 +67,37 @@ def check(uploaded):
 
 
 def look_for_case_data(name, text):
-    """Refuse a file that holds data of a person, in its text or in its very name.
+    """Refuse a text that comes as a file, if it or the very name holds data of a person.
 
     Raises:
         ValidationError: The name is quoted only where nothing was found in it.
     """
-    in_name, in_text = case_data.find(name), case_data.find(text)
-    if in_name or in_text:
-        shown = _("The name of the file") if in_name else name
-        sentence = case_data.sentence(in_name + in_text)
-        raise ValidationError(f"{shown}: {sentence}", code="case_data")
+    places = places_of_case_data(name, [("", text)])
+    if places:
+        refuse_case_data(name, places)
+
+
+def places_of_case_data(name, parts):
+    """Return where in a file, its name included, the guard finds something."""
+    return guarding.find_in_parts([(_("The name of the file"), name), *parts])
+
+
+def refuse_case_data(name, places):
+    in_name = bool(guarding.find(name))
+    shown = _("The name of the file") if in_name else name
+    raise ValidationError(f"{shown}: {guarding.sentence(places)}", code="case_data")
+
+
+def note_override(version, places, reason, by):
+    """Write down which kinds of case data were let in with a file and where, never themselves."""
+    found = [f"{place.name}: {finding.kind}" for place in places for finding in place.findings]
+    audit.record(
+        "guard.overridden",
+        version.document,
+        by=by,
+        fields=list(dict.fromkeys(found))[:50],
+        reason=reason,
+    )
 
 
 def store_bytes(data, *, file_name, media_type, title, label, by, document=None):

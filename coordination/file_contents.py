@@ -12,6 +12,7 @@ import filetype
 import pypdf
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext, pgettext_lazy
 
 OFFICE = "application/vnd.openxmlformats-officedocument"
 TYPES = {
@@ -46,6 +47,18 @@ ACTIVE_PARTS = re.compile(
 ENDS = re.compile(
     rb"</(?:\w+:)?(?:p|h|tc|c|si|comment|table-cell)>|<(?:\w+:)?(?:br|tab|cr|s)\b[^>]*>"
 )
+SHEET = re.compile(r"(?:worksheets/sheet|slides/slide)(\d+)\.xml$")
+PLACES = {
+    "/header": pgettext_lazy("place in a file", "page header"),
+    "/footer": pgettext_lazy("place in a file", "page footer"),
+    "/footnotes": pgettext_lazy("place in a file", "footnotes"),
+    "/endnotes": pgettext_lazy("place in a file", "footnotes"),
+    "omment": pgettext_lazy("place in a file", "comments"),
+    "sharedStrings": pgettext_lazy("place in a file", "cells of the sheets, hidden ones too"),
+    "notesSlide": pgettext_lazy("place in a file", "notes to the slides"),
+    "docProps/": pgettext_lazy("place in a file", "properties of the file"),
+    "meta.xml": pgettext_lazy("place in a file", "properties of the file"),
+}
 TAGS = re.compile(rb"<[^>]+>")
 BROKEN_ARCHIVE = (
     zipfile.BadZipFile,
@@ -136,43 +149,91 @@ def check_archive(name, ending, data):
         )
 
 
-def text_of(name, ending, data):
-    """Return the words of a file, for the case-data guard; pictures have none.
+def parts_of(name, ending, data):
+    """Return the words of a file part by part, for the case-data guard; pictures have none.
+
+    Returns:
+        Pairs `(place, text)`: pages and comments of a PDF; headers, footnotes, comments and every
+        sheet, hidden ones too, of an office file, also of the files put into it.
 
     Raises:
         ValidationError: It is damaged, protected by a password, or too large when unpacked.
     """
     if ending in TEXTS:
-        return decode(name, data)
+        return [("", decode(name, data))]
     if ending == "pdf":
-        return pdf_text(name, data)
+        return pdf_parts(name, data)
     if ending in PART_THAT_PROVES:
-        return office_text(name, data)
-    return ""
+        return list(office_parts(name, data, MOST_TEXT))
+    return []
 
 
-def office_text(name, data):
+def office_parts(name, data, most):
+    """Yield the parts of an office file; one inside another is opened as well, once."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             parts = [part for part in archive.infolist() if part.filename.endswith(".xml")]
-            if sum(part.file_size for part in parts) > MOST_TEXT:
+            size = sum(part.file_size for part in parts)
+            if size > most:
                 raise too_large(name)
-            words = [TAGS.sub(b"", ENDS.sub(b"\n", archive.read(part))) for part in parts]
+            for part in parts:
+                words = TAGS.sub(b"", ENDS.sub(b"\n", archive.read(part)))
+                yield place_of(part.filename), html.unescape(words.decode(errors="replace"))
+            if most == MOST_TEXT:
+                yield from embedded_parts(name, archive, most - size - 1)
     except ValidationError:
         raise
     except BROKEN_ARCHIVE:
         raise broken(name) from None
-    return html.unescape(b"\n".join(words).decode(errors="replace"))
 
 
-def pdf_text(name, data):
+def embedded_parts(name, archive, most):
+    """Yield the words of office files and PDFs that were put into another."""
+    for part in archive.infolist():
+        ending = part.filename.rpartition(".")[2].lower()
+        if "/embeddings/" not in part.filename or part.file_size > most:
+            continue
+        if ending in PART_THAT_PROVES:
+            inner = office_parts(name, archive.read(part), most)
+        elif ending == "pdf":
+            inner = pdf_parts(name, archive.read(part))
+        else:
+            continue
+        for _place, text in inner:
+            yield pgettext("place in a file", "a file inside"), text
+
+
+def place_of(part):
+    """Say where in an office file a part stands, as a person calls it."""
+    for sign, place in PLACES.items():
+        if sign in part:
+            return str(place)
+    sheet = SHEET.search(part)
+    if sheet:
+        return _("sheet %(number)s") % {"number": sheet[1]}
+    return pgettext("place in a file", "text")
+
+
+def pdf_parts(name, data):
+    """Return the pages of a PDF with their comments and form fields, then its properties."""
     try:
         reader = pypdf.PdfReader(io.BytesIO(data))
         if reader.is_encrypted:
             raise broken(name)
-        return "\n".join(page.extract_text() or "" for page in reader.pages)
+        parts = []
+        for number, page in enumerate(reader.pages, start=1):
+            words = [page.extract_text() or "", *notes_on(page)]
+            parts.append((_("page %(number)d") % {"number": number}, "\n".join(words)))
+        about = "\n".join(str(value) for value in (reader.metadata or {}).values())
+        return [*parts, (pgettext("place in a file", "properties of the file"), about)]
     except ValidationError:
         raise
     except Exception:
         # A damaged PDF breaks its reader in more ways than anybody can list.
         raise broken(name) from None
+
+
+def notes_on(page):
+    """Return the comments and the filled-in form fields of a page, which its text leaves out."""
+    noted = (one.get_object() for one in page.get("/Annots") or ())
+    return [str(note[key]) for note in noted for key in ("/Contents", "/V") if key in note]

@@ -17,6 +17,7 @@ from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 from imap_tools import MailBox, MailBoxUnencrypted
 
+from coordination import letter_guard
 from coordination.choices import DeliveryState, IncomingOutcome
 from coordination.models import Delivery, IncomingMail
 
@@ -43,6 +44,7 @@ def receive(raw):
             "message_id": header(message, "Message-ID", 250),
             "sender": parseaddr(header(message, "From", 500))[1][:254],
             "subject": header(message, "Subject", 250),
+            "guard_found": letter_guard.kinds_in(message),
         },
     )
     if mail.outcome == IncomingOutcome.NEW:  # also one whose worker died before it was settled

@@ -6,7 +6,7 @@ the other. Sending is in `posting`.
 
 import hashlib
 from dataclasses import dataclass, field, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import partial
 
 from django.conf import settings
@@ -41,6 +41,7 @@ class Letter:
     """A composed letter to one person. `key` and the recipient make it unique for ever.
 
     One that `gathers` waits two minutes for others to the same person, to go with them.
+    `not_before` keeps it in the outbox until a moment, such as the beginning of office hours.
     """
 
     key: str
@@ -56,6 +57,7 @@ class Letter:
     calendar_method: str = ""
     gathers: bool = False
     attachments: tuple = field(default=())
+    not_before: datetime | None = None
 
 
 def compose(template, language, context, **fields):
@@ -97,7 +99,8 @@ def row_of(letter):
         calendar_method=letter.calendar_method,
         message_id=message_id(letter.key, letter.recipient),
         gathers=letter.gathers,
-        due_at=timezone.now() + (WAIT_FOR_OTHERS if letter.gathers else timedelta()),
+        due_at=(letter.not_before or timezone.now())
+        + (WAIT_FOR_OTHERS if letter.gathers else timedelta()),
     )
 
 

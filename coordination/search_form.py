@@ -12,6 +12,9 @@ KINDS = {
     "minutes": _("minutes"),
     "decision": _("decisions"),
     "task": _("tasks"),
+    "post": _("posts"),
+    "request": _("requests for information"),
+    "library": _("library"),
     "team": _("teams"),
     "institution": _("institutions"),
 }

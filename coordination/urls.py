@@ -10,6 +10,7 @@ handler500 = "coordination.views.errors.broken"
 urlpatterns = [
     path("", include("coordination.ground_urls")),
     path("", include("teams.urls")),
+    path("", include("exchange.urls")),
     path("", include("meetings.urls")),
     path("", include("reports.urls")),
     path("accounts/", include("allauth.urls")),

@@ -17,6 +17,8 @@ class Entry:
         url: Where it is done.
         since: When it began to wait, where that is known.
         is_private: Its title stays on the desk and goes into no letter.
+        room: The heading of its room on the page; entries of one room stand together.
+        is_page_only: It stands on the page and in no letter, because letters tell of it otherwise.
     """
 
     title: str
@@ -24,6 +26,29 @@ class Entry:
     url: str
     since: datetime | None = None
     is_private: bool = False
+    room: str = ""
+    is_page_only: bool = False
+
+
+def people_wanting(rhythm):
+    """Return the keys of people who want a letter of a rhythm because of what a room tells them.
+
+    Args:
+        rhythm: "daily" or "weekly".
+    """
+    keys: set[int] = set()
+    for room in settings.DIGEST_ROOMS:
+        keys |= import_string(f"{room}.people_wanting")(rhythm)
+    return keys
+
+
+def for_letters(user, rhythm):
+    """Return what rooms add to a person's letter of a rhythm beside what waits for him."""
+    return [
+        entry
+        for room in settings.DIGEST_ROOMS
+        for entry in import_string(f"{room}.entries_for")(user, rhythm)
+    ]
 
 
 def elsewhere(user):

@@ -1,13 +1,9 @@
 """What the convener should know before sending: notice, holidays, clashes, who is invited."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
-from functools import cache
 
-import holidays
 from django.db.models import Count, Q
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from meetings.choices import MeetingStatus
@@ -56,34 +52,6 @@ def notice(rules, starts_at, today=None):
     days = (timezone.localdate(starts_at) - today).days
     needed = rules.notice_days if rules else 0
     return Notice(kept=days >= needed, days=days, needed=needed, known=rules is not None)
-
-
-def holiday(day):
-    """Return the Polish name of a public holiday, or an empty text."""
-    return holidays_of(day.year).get(day, "")
-
-
-@cache
-def holidays_of(year):
-    """Return the public holidays of a year by day; a series asks for the same years again."""
-    return dict(holidays.country_holidays("PL", years=year, language="pl").items())
-
-
-def day_warning(day):
-    """Say why a day is no working day in Poland, or return an empty text."""
-    name = holiday(day)
-    if name:
-        return _("It is a public holiday: %(name)s.") % {"name": name}
-    if day.weekday() >= 5:
-        return _("It is a Saturday.") if day.weekday() == 5 else _("It is a Sunday.")
-    return ""
-
-
-def next_working_day(day: date) -> date:
-    """Return the day itself or the first working day after it."""
-    while day_warning(day):
-        day += timedelta(days=1)
-    return day
 
 
 def places(team, day):

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from coordination.choices import HandlingLabel
 from coordination.models import Delivery, User
+from coordination.working_days import next_working_day
 from meetings import (
     answering,
     attendance,
@@ -19,7 +20,6 @@ from meetings import (
     recording,
     remarking,
 )
-from meetings.advice import next_working_day
 from meetings.choices import (
     Answer,
     AnswerChannel,

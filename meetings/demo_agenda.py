@@ -7,8 +7,8 @@ from django.utils import timezone
 
 from coordination.choices import HandlingLabel
 from coordination.models import User
+from coordination.working_days import next_working_day
 from meetings import arranging, asking, polling, proposing
-from meetings.advice import next_working_day
 from meetings.agenda_order import ITEM, SECTION
 from meetings.choices import AnswerChannel, ItemPurpose, ProposalState, QuestionReply, StandingPlace
 from meetings.local_times import WARSAW

@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from coordination.choices import HandlingLabel
 from coordination.models import Delivery
+from coordination.working_days import next_working_day
 from meetings import (
     attendance,
     convening,
@@ -17,7 +18,6 @@ from meetings import (
     vote_opening,
     voting,
 )
-from meetings.advice import next_working_day
 from meetings.choices import (
     ActionState,
     DecisionKind,

@@ -5,8 +5,8 @@ from datetime import datetime, time, timedelta
 from django.utils import timezone
 
 from coordination.choices import HandlingLabel
+from coordination.working_days import next_working_day
 from meetings import joint, planning, recurring, series_dates
-from meetings.advice import next_working_day
 from meetings.choices import Frequency, HolidayRule, MeetingKind
 from meetings.local_times import WARSAW
 

@@ -8,12 +8,14 @@ that come from an agenda item, stay on the desk (design §4.2): the letter says 
 from datetime import timedelta
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from coordination import outbox
+from coordination import waiting as rooms
 from coordination.models import User
+from coordination.working_days import next_working_day
 from meetings import permissions, waiting
-from meetings.advice import next_working_day
 from meetings.choices import DigestRhythm
 from meetings.local_times import at_eight
 from meetings.models import Digest
@@ -86,26 +88,64 @@ def send_due(at=None):
     """Send every letter whose morning has come; return how many went out. Safe to run again."""
     at = at or timezone.now()
     promise_to_all(at)
+    daily = rooms.people_wanting("daily")
+    wanting = daily | rooms.people_wanting("weekly")
+    bring_forward(daily, at)
     due = Digest.objects.filter(due_at__lte=at, user__is_active=True)
-    keys = due.exclude(rhythm=DigestRhythm.NEVER).values_list("pk", flat=True)[:MOST_A_SWEEP]
-    return sum(send(key, at) for key in list(keys))
+    due = due.filter(~Q(rhythm=DigestRhythm.NEVER) | Q(user__in=wanting))
+    keys = list(due.values_list("pk", flat=True)[:MOST_A_SWEEP])
+    return sum(send(key, at, is_daily_elsewhere=key in daily) for key in keys)
+
+
+def bring_forward(people, at):
+    """Move the next letter of people to whom a room tells something daily to the next morning."""
+    morning = next_due(DigestRhythm.DAILY, at)
+    Digest.objects.filter(user__in=people, due_at__gt=morning).update(due_at=morning)
+
+
+def is_first_of_week(moment):
+    """Whether a morning is that of the first working day of its week."""
+    day = timezone.localdate(moment)
+    return day == next_working_day(day - timedelta(days=day.weekday()))
+
+
+def found_for(user, digest, at, is_daily_elsewhere):
+    """Return what one letter holds: what waits, and what rooms tell in their own rhythm.
+
+    Somebody to whom a room tells something daily gets the rest of a weekly letter on the first
+    working day of the week only.
+    """
+    comes_daily = is_daily_elsewhere or digest.rhythm == DigestRhythm.DAILY
+    is_weekly = not comes_daily or is_first_of_week(digest.due_at)
+    found = []
+    if digest.rhythm == DigestRhythm.DAILY or (digest.rhythm == DigestRhythm.WEEKLY and is_weekly):
+        teams = list(permissions.teams_to_convene(user).active().values_list("pk", flat=True))
+        entries = waiting.entries(waiting.gather(user, at, teams))
+        found += [entry for entry in entries if not entry.is_page_only]
+    found += rooms.for_letters(user, "daily")
+    return found + (rooms.for_letters(user, "weekly") if is_weekly else [])
 
 
 @transaction.atomic
-def send(key, at):
-    """Send one person's letter where something waits, and promise the next; return 1 or 0."""
+def send(key, at, *, is_daily_elsewhere=False):
+    """Send one person's letter where something waits, and promise the next; return 1 or 0.
+
+    Args:
+        key: Key of the digest.
+        at: The moment of the sweep.
+        is_daily_elsewhere: Whether a room tells this person something every working day.
+    """
     digest = (
         Digest.objects.select_for_update(of=("self",), skip_locked=True)
         .select_related("user")
         .filter(pk=key, due_at__lte=at)
         .first()
     )
-    if digest is None or digest.rhythm == DigestRhythm.NEVER:
+    if digest is None:
         return 0
     due, user = digest.due_at, digest.user
-    digest.due_at = next_due(digest.rhythm, at)
-    teams = list(permissions.teams_to_convene(user).active().values_list("pk", flat=True))
-    found = waiting.entries(waiting.gather(user, at, teams))
+    found = found_for(user, digest, at, is_daily_elsewhere)
+    digest.due_at = next_due(DigestRhythm.DAILY if is_daily_elsewhere else digest.rhythm, at)
     if found:
         outbox.send_once(letter(user, found, digest.sent_at, due))
         digest.sent_at = at

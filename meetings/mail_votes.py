@@ -11,7 +11,7 @@ from html.parser import HTMLParser
 
 from django.utils.translation import gettext as _
 
-from coordination import case_data, incoming, outbox
+from coordination import guarding, incoming, outbox
 from coordination.choices import IncomingOutcome
 from coordination.refusals import Refused
 from coordination.search import fold
@@ -278,7 +278,7 @@ def is_word_alone(line):
 def refuse_case_data(said):
     """Let no data of persons in with a reason or a remark (design §4.3)."""
     texts = [said.reason, *(text for _point, text in said.remarks)]
-    if any(case_data.find(text) for text in texts):
+    if any(guarding.find(text) for text in texts):
         raise Doubtful(
             IncomingOutcome.QUARANTINED,
             _("The words look like data of a person; nothing was recorded."),

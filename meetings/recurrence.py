@@ -11,7 +11,7 @@ from itertools import islice, takewhile
 
 from dateutil import rrule
 
-from meetings.advice import day_warning, next_working_day
+from coordination.working_days import day_warning, next_working_day
 from meetings.choices import Frequency, HolidayRule
 
 # The most days a rule is asked for: ten years of weeks, or of months by three days each.

@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from icalendar import Calendar
 
+from coordination import guarding
 from coordination.choices import IncomingOutcome
 from meetings import answering, ics
 from meetings.choices import Answer, AnswerChannel
@@ -118,7 +119,7 @@ def _reply_of(method, entry):
         sequence=int(entry.get("SEQUENCE", 0)),
         stamp=_moment(entry, "DTSTAMP"),
         attendees={_bare(one): _parameters(one) for one in attendees},
-        comment=" ".join(str(comment).split())[:500],
+        comment=guarding.without_case_data(" ".join(str(comment).split()))[:500],
         starts_at=_moment(entry, "DTSTART"),
         ends_at=_moment(entry, "DTEND"),
         occurrence_at=_moment(entry, "RECURRENCE-ID"),

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from docx.oxml.ns import qn
 
-from coordination import audit, case_data, documents
+from coordination import audit, case_data, documents, guarding
 from coordination.refusals import Refused
 from meetings import readings, remarking
 from meetings.choices import RemarkVia
@@ -206,6 +206,6 @@ def squeezed(text):
 
 def look_for_case_data(returned):
     """Refuse case data in a change or comment before anything of the file is kept."""
-    found = case_data.find("\n".join([returned.after, *returned.comments]))
+    found = guarding.find("\n".join([returned.after, *returned.comments]))
     if found:
         raise ValidationError(case_data.sentence(found), code="case_data")

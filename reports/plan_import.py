@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from coordination import case_data
+from coordination import case_data, guarding
 from coordination.models import Institution
 from reports import deadlines, planning
 from reports.choices import AssignmentRole
@@ -264,7 +264,7 @@ def note_doubles(row, taken, seen):
 
 
 def look_for_case_data(row):
-    found = case_data.find("\n".join(row.cells.values()))
+    found = guarding.find("\n".join(row.cells.values()))
     if found:
         row.errors.append(case_data.sentence(found))
 

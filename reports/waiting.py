@@ -80,7 +80,7 @@ def assessments_for(user):
 
 def entries_for(user):
     """Return what the desk's page of things to do shows of this room."""
-    found = []
+    found, room = [], _("Reports")
     for one in cycles_for(user):
         parts = [
             (one.to_write, _("to write: %(number)d")),
@@ -89,14 +89,19 @@ def entries_for(user):
             (one.to_review, _("to review: %(number)d")),
         ]
         words = ", ".join(words % {"number": number} for number, words in parts if number)
-        found.append(Entry(one.cycle.title, words, one.cycle.get_absolute_url()))
+        found.append(Entry(one.cycle.title, words, one.cycle.get_absolute_url(), room=room))
     number = len(partners_for(user)) if permissions.has_any_role(user) else 0
     if number:
         words = ngettext(
             "%(number)d joint event to confirm", "%(number)d joint events to confirm", number
         )
         found.append(
-            Entry(_("Joint events"), words % {"number": number}, reverse("reports:reports"))
+            Entry(
+                _("Joint events"),
+                words % {"number": number},
+                reverse("reports:reports"),
+                room=room,
+            )
         )
     if permissions.has_any_role(user):
         found += [
@@ -104,6 +109,7 @@ def entries_for(user):
                 _("Position on the assessment of task %(number)s") % {"number": one.task.number},
                 str(one.cycle),
                 one.get_absolute_url(),
+                room=room,
             )
             for one in assessments_for(user)
         ]

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from openpyxl.styles import Alignment, Font, PatternFill, Protection
 from openpyxl.worksheet.datavalidation import DataValidation
 
-from coordination import case_data
+from coordination import case_data, guarding
 from coordination.refusals import Refused
 from reports import contributing
 from reports.choices import Answer, SelfRating, ValueState
@@ -197,7 +197,7 @@ def check_row(row, cells, own, seen, cycle):
     read_facts(row, cells)
     read_texts(row, cells, cycle)
     read_values(row, cells)
-    findings = case_data.find("\n".join(str(cell) for cell in cells.values()))
+    findings = guarding.find("\n".join(str(cell) for cell in cells.values()))
     if findings:
         row.errors.append(case_data.sentence(findings))
     if row.changes and not found.is_editable:

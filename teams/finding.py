@@ -1,7 +1,7 @@
 """Finding teams: what the desk's search shows of this room."""
 
 from coordination import search
-from teams.models import Team
+from teams.models import Contact, Team
 
 MOST_HITS = 20
 
@@ -34,3 +34,8 @@ def find(user, asked):
         )
         for team in found.select_related("voivodeship").in_polish_order()[:MOST_HITS]
     ]
+
+
+def office_telephones():
+    """Return the telephones that the public directory gives."""
+    return Contact.objects.exclude(phone="").values_list("phone", flat=True)

@@ -89,6 +89,8 @@ class IncomingMail(models.Model):
     received_at = models.DateTimeField(default=timezone.now)
     outcome = models.CharField(max_length=12, choices=IncomingOutcome, default=IncomingOutcome.NEW)
     reason = models.CharField(max_length=300, blank=True)
+    # Kinds of case data that the guard sees in it and its files, never the data; see `guarding`.
+    guard_found = models.CharField(max_length=80, blank=True)
     about = models.CharField(max_length=80, blank=True)
     team_id = models.BigIntegerField(null=True, blank=True)
     settled_by = models.ForeignKey(

@@ -58,6 +58,7 @@ def search_page(request):
         "form": form,
         "query": asked.words,
         "hits": hits,
+        "kept": import_string(settings.KEPT_SEARCHES)(request.user),
         "kinds": [
             (words, sum(1 for hit in hits if hit.kind == kind)) for kind, words in KINDS.items()
         ],

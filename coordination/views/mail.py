@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from coordination import audit, outbox, permissions
+from coordination import audit, case_data, outbox, permissions
 from coordination.choices import DeliveryState
 from coordination.filters import DeliveryFilter
 from coordination.models import Delivery, IncomingMail
@@ -101,7 +101,12 @@ def incoming_letter(request, pk):
     if can_read:
         audit.record("mail.read", letter, by=request.user, team_id=letter.team_id)
     raw = bytes(letter.raw)[:60_000].decode(errors="replace") if can_read else ""
-    context = {"letter": letter, "can_read": can_read, "raw": raw}
+    context = {
+        "letter": letter,
+        "can_read": can_read,
+        "raw": raw,
+        "warning": case_data.warning(letter.guard_found.split()),
+    }
     return render(request, "coordination/incoming_letter.html", context)
 
 

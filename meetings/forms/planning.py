@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from coordination.choice_fields import SeveralField
 from coordination.choices import HandlingLabel, Language, is_wider
+from coordination.file_fields import SeveralFilesField
 from coordination.guarded_forms import GuardedForm
 from meetings import agenda
 from meetings.choices import MeetingKind
@@ -25,20 +26,6 @@ LENGTHS = [
     (360, _("6 hours")),
     (480, _("8 hours")),
 ]
-
-
-class SeveralFilesInput(forms.ClearableFileInput):
-    allow_multiple_selected = True
-
-
-class SeveralFilesField(forms.FileField):
-    """Files chosen together; cleans to a list."""
-
-    widget = SeveralFilesInput
-
-    def clean(self, data, initial=None):
-        files = data if isinstance(data, list | tuple) else [data]
-        return [super(SeveralFilesField, self).clean(one, initial) for one in files if one]
 
 
 class MeetingForm(GuardedForm):

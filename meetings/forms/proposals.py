@@ -9,11 +9,11 @@ from django.utils.translation import gettext_lazy as _
 
 from coordination.choice_fields import SeveralField
 from coordination.choices import HandlingLabel
+from coordination.file_fields import SeveralFilesField
 from coordination.forms import date_input
 from coordination.guarded_forms import GuardedForm
 from meetings.choices import ItemPurpose, ProposalState, QuestionReply
 from meetings.forms.agenda import SeatsField
-from meetings.forms.planning import SeveralFilesField
 from meetings.local_times import moment
 from meetings.models import Meeting
 from teams.models import Seat, Team

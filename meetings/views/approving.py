@@ -9,9 +9,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from coordination import documents
+from coordination import documents, text_changes
 from coordination.refusals import Refused
-from meetings import approving, comparing, paragraphs, permissions, recording, remarking
+from meetings import approving, paragraphs, permissions, recording, remarking
 from meetings.choices import ApprovalWay, RemarkState, RemarkVia
 from meetings.forms.minutes import (
     ApproveForm,
@@ -33,7 +33,11 @@ def minutes_remarks(request, pk):
     """All remarks to the minutes, what is to be settled first."""
     meeting = visible_meeting(request, pk, permissions.can_circulate)
     remarks = [
-        (made, comparing.pieces(made.quoted, made.wording) if made.wording else (), form_of(made))
+        (
+            made,
+            text_changes.pieces(made.quoted, made.wording) if made.wording else (),
+            form_of(made),
+        )
         for made in approving.remarks_of(meeting)
     ]
     last = meeting.minutes.releases.order_by("-number").first()
@@ -65,7 +69,7 @@ def remark_settle(request, pk, remark):
     if form.is_valid() and settled(form, made, request.user):
         messages.success(request, _("The remark is settled."))
         return redirect("meetings:minutes-remarks", pk=pk)
-    pieces = comparing.pieces(made.quoted, made.wording) if made.wording else ()
+    pieces = text_changes.pieces(made.quoted, made.wording) if made.wording else ()
     context = {"meeting": meeting, "made": made, "pieces": pieces, "form": form}
     return render(request, "meetings/remark_settle.html", context, status=422)
 

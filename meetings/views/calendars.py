@@ -15,7 +15,8 @@ from django.utils.http import http_date
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from meetings import advice, feeds, permissions
+from coordination import working_days
+from meetings import feeds, permissions
 from meetings.filters import MeetingFilter
 from meetings.models import FeedAddress, Meeting
 from teams.models import Team
@@ -77,7 +78,7 @@ def meeting_month(request):
                 "day": day,
                 "inside": day.month == first.month,
                 "meetings": by_day.get(day, []),
-                "holiday": advice.holiday(day),
+                "holiday": working_days.holiday(day),
             }
             for day in week
         ]

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from coordination import documents
+from coordination import documents, working_days
 from coordination.models import User
 from meetings import (
     advice,
@@ -63,7 +63,7 @@ def advice_on(team, starts_at, ends_at, user, leaving_out=None, joined=()):
     return {
         "notice": advice.notice(rules, starts_at),
         "past": starts_at <= timezone.now(),
-        "day_warning": advice.day_warning(day),
+        "day_warning": working_days.day_warning(day),
         "clashes": advice.clashes(
             team, starts_at, ends_at or starts_at, user=user, leaving_out=leaving_out
         ),
@@ -83,7 +83,7 @@ def initial_for_new(request, teams):
     last = carrying_over.last_held(team)
     return {
         "team": team.pk,
-        "day": advice.next_working_day(day),
+        "day": working_days.next_working_day(day),
         "hour": DEFAULT_HOUR,
         "length": 120,
         "title": _("Meeting of the team"),

@@ -9,8 +9,9 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from coordination import working_days
 from coordination.templatetags.polish_dates import span
-from meetings import advice, convening, permissions, poll_ranking, polling
+from meetings import convening, permissions, poll_ranking, polling
 from meetings.choices import AnswerChannel
 from meetings.forms.polls import AddTimeForm, PollAnswerForm, PollForm, Slots, WithdrawPollForm
 from meetings.models import DatePoll, Meeting, PollAnswer, PollInvitee
@@ -129,7 +130,7 @@ def ranking_of(poll, user):
     clashes = clashes_of(poll, slots, user)
     for one in tallies:
         one.clashes = clashes.get(one.slot.pk, [])
-        one.day_warning = advice.day_warning(one.slot.local_start.date())
+        one.day_warning = working_days.day_warning(one.slot.local_start.date())
     for invitee in invitees:
         invitee.said = [(slot.pk, words.get((invitee.pk, slot.pk), "")) for slot in slots]
     return invitees, slots, tallies

@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from exchange import permissions as exchange_permissions
 from meetings import digests, permissions
 from meetings import waiting as questions
 from meetings.forms.digests import DigestForm
@@ -26,6 +27,7 @@ def waiting(request):
         "looked_at": looked_at,
         "news": digests.news(questions.entries(parts), looked_at),
         "can_create": bool(teams),
+        "can_write": exchange_permissions.can_write(user),
         "today": timezone.localdate(),
         "next_meetings": Meeting.objects.visible_to(user)
         .upcoming(now)

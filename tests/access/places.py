@@ -39,7 +39,14 @@ from reports.models import PlanEdition
 from teams.choices import RoleName
 from teams.models import Programme
 from tests import factories
-from tests.access import places_outcomes, places_reports, places_series
+from tests.access import (
+    places_exchange,
+    places_library,
+    places_outcomes,
+    places_reports,
+    places_requests,
+    places_series,
+)
 from tests.meetings.world import World
 
 ROSTER = "institution;person;email;capacity;from\nX;Y;y@example.org;deputy;2026-01-01\n"
@@ -293,6 +300,9 @@ class Places:
             "number": self.release.number,
             "pdf": "pdf",
             **places_outcomes.make(self),
+            **places_exchange.make(self),
+            **places_library.make(self),
+            **places_requests.make(self),
         }
 
     def address(self, name, words):

@@ -6,6 +6,8 @@ that there is nothing to know of; `403` tells a member that others do this.
 
 from dataclasses import dataclass
 
+from tests.access import table_exchange, table_library, table_requests
+
 WHO = (
     "anonymous",
     "stranger",
@@ -308,4 +310,7 @@ ROWS = {
     "meetings:feed-addresses": Row(SIGNED_IN, ""),
     "meetings:feed-renew": Row(THE_INVITED_MEMBER, "feed", "POST"),
     "meetings:feed": Row(EVERYBODY, "secret"),
+    **{name: Row(*row) for name, row in table_exchange.ROWS.items()},
+    **{name: Row(*row) for name, row in table_library.ROWS.items()},
+    **{name: Row(*row) for name, row in table_requests.ROWS.items()},
 }

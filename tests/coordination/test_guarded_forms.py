@@ -8,6 +8,7 @@ from coordination.forms import InstitutionForm
 from coordination.guarded_forms import GuardedForm
 from teams.forms import RulesForm
 from tests import factories
+from tests.coordination import files
 
 pytestmark = pytest.mark.django_db
 
@@ -89,3 +90,57 @@ def test_reason_itself_cannot_carry_case_data():
 )
 def test_forms_of_models_are_guarded_too(form, field):
     assert field in form({field: CASE}, user=factories.person()).errors
+
+
+def test_button_takes_the_data_out_and_saves_nothing_yet():
+    form = NoteForm({"note": f"Sprawa: {CASE}", "guard_replace": "note"}, user=factories.person())
+
+    assert not form.is_valid()
+    assert form["note"].value() == "Sprawa: PESEL [numer usunięty]"
+    assert list(form.errors) == ["note"]
+    assert form.findings == {}
+
+
+def test_text_without_the_data_is_accepted_at_the_next_saving():
+    assert NoteForm({"note": "Sprawa: PESEL [numer usunięty]"}, user=None).is_valid()
+
+
+def test_button_of_another_form_or_of_no_field_changes_nothing():
+    for name in ("other-note", "guard_reason", "", "reference"):
+        form = NoteForm({"note": "x", "guard_replace": name}, user=None)
+
+        assert form["note"].value() == "x"
+
+
+def test_button_finds_its_field_under_a_prefix():
+    form = NoteForm(
+        {"a-note": CASE, "guard_replace": "a-note"}, user=factories.person(), prefix="a"
+    )
+
+    assert not form.is_valid()
+    assert form["note"].value() == "PESEL [numer usunięty]"
+
+
+def test_button_stands_beside_the_field_that_needs_it():
+    form = NoteForm({"note": CASE, "other": "fine"}, user=factories.person())
+
+    page = str(form)
+
+    assert page.count('name="guard_replace"') == 1
+    assert 'name="guard_replace" value="note"' in page
+
+
+class FileForm(GuardedForm):
+    file = forms.FileField()
+
+
+def test_reason_goes_with_the_file_only_for_who_has_the_right():
+    for person, expected in (
+        (factories.person(may_override_guard=True), "numer pisma"),
+        (factories.person(), ""),
+    ):
+        file = files.upload("a.txt", CASE.encode())
+        form = FileForm({"guard_reason": "numer pisma"}, {"file": file}, user=person)
+
+        assert form.is_valid()
+        assert getattr(form.cleaned_data["file"], "guard_reason", "") == expected

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from meetings.advice import next_working_day
+from coordination.working_days import next_working_day
 from tests.journeys import calendar_program
 from tests.journeys.people_at_work import Person
 from tests.journeys.running_desk import eventually

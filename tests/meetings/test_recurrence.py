@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from meetings.advice import day_warning
+from coordination.working_days import day_warning
 from meetings.choices import Frequency, HolidayRule
 from meetings.recurrence import MOST, occurrences, planned_days
 

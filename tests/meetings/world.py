@@ -7,8 +7,8 @@ from django.utils import timezone
 
 from coordination.choices import HandlingLabel
 from coordination.models import Delivery
+from coordination.working_days import next_working_day
 from meetings import attendance, convening, planning, recording
-from meetings.advice import next_working_day
 from meetings.choices import PresenceMode
 from meetings.local_times import WARSAW
 from tests import factories

@@ -41,10 +41,21 @@ class Command(BaseCommand):
             verbosity=0,
             ignore_patterns=NOT_SERVED,
         )
-        facts = self.state_of("data", "teams/reference_data.py", "reports/reference_data.py")
+        facts = self.state_of(
+            "data",
+            "teams/reference_data.py",
+            "exchange/reference_data.py",
+            "reports/reference_data.py",
+        )
         self.step("facts of the teams and institutions", "load_reference_data", stamp=facts)
         if settings.DEMO:
-            self.step("demo", "load_demo", stamp=self.state_of("teams/demo.py", "reports/demo.py"))
+            demos = self.state_of(
+                "teams/demo.py",
+                "exchange/demo_posts.py",
+                "exchange/demo_library.py",
+                "reports/demo.py",
+            )
+            self.step("demo", "load_demo", stamp=demos)
 
     def step(self, name, command, *, stamp=None, **options):
         """Run one command; with a stamp only when it differs from the one kept for this database.

@@ -2,14 +2,18 @@
 
 from django.core.management.base import BaseCommand
 
+from exchange import reference_data as guidance
 from reports import reference_data as plan
 from teams import reference_data as teams
 
 
 class Command(BaseCommand):
-    help = "Load voivodeships, institutions, teams, the directory and the KPD editions from data/."
+    help = (
+        "Load voivodeships, institutions, teams, directory, guidance and KPD editions from data/."
+    )
 
     def handle(self, **options):
         counts = teams.load()
+        counts["guidance pages"] = guidance.load()
         counts["plan editions"] = plan.load()
         self.stdout.write(", ".join(f"{name}: {count}" for name, count in counts.items()))

@@ -1,0 +1,1 @@
+"""What may be typed in in the exchange room, by subject."""

@@ -1,0 +1,1 @@
+"""Conversations of the exchange room, by subject."""

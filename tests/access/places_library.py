@@ -1,0 +1,29 @@
+"""The library and guidance for the access matrix."""
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from coordination.choices import HandlingLabel
+from exchange import guidance, library
+from exchange.library_choices import ItemKind, PageKind
+from exchange.models import GuidancePage
+
+
+def make(places):
+    """An item in the library of the team and a guidance page."""
+    by = places.world.coordinator
+    item = library.add(
+        places.team,
+        SimpleUploadedFile("procedura.txt", b"x"),
+        label=HandlingLabel.UNITS,
+        facts={"kind": ItemKind.PROCEDURE, "title": "Procedura", "summary": "Opis"},
+        folder="Procedury",
+        tags=["tag"],
+        owner=by,
+        review_on=None,
+        by=by,
+    )
+    page = GuidancePage.objects.create(
+        key="sygnal", kind=PageKind.SIGNAL, title="Mam sygnał", text="## Krok\nTreść"
+    )
+    guidance.keep_revision(page)
+    return {"library_item": item.pk, "version_number": 1, "guidance_key": page.key}
