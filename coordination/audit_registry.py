@@ -25,4 +25,6 @@ def register_coordination():
         "Document",
         "DocumentVersion",
     ]
-    register(*(apps.get_model("coordination", name) for name in names))
+    # What a file is called may say as much as what is in it.
+    watched = (apps.get_model("coordination", name) for name in names)
+    register(*watched, without=["title", "file_name"])

@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('coordination', '0006_incoming_mail_guard_found'),
+        ('coordination', '0007_incoming_mail_guard_found'),
         ('exchange', '0001_posts'),
         ('teams', '0003_working_group_has_its_parent'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
