@@ -326,7 +326,7 @@ ROLE_CHECKS = ["teams.permissions.has_any_role", "reports.permissions.has_any_ro
 MAIL_TEAMS_OF = "teams.permissions.mail_teams_of"
 SEARCH_TEAMS = "teams.finding.choices"
 # What rooms above put on the public page of a team: lists of `(title, entries)`.
-PUBLIC_TEAM_PARTS = ["meetings.public_decisions.of_team"]
+PUBLIC_TEAM_PARTS = ["meetings.public_decisions.of_team", "reports.public_reports.of_team"]
 SEARCH_ROOMS = ["teams.finding.find", "meetings.finding.find"]
 HANDOVER_FOLLOWERS = ["meetings.handover.follow"]
 GROUP_END_FOLLOWERS = ["meetings.ending_groups.follow"]

@@ -25,10 +25,10 @@ TEMPLATES = Path(settings.BASE_DIR) / "templates" / "meetings" / "papers"
 FONTS = settings.NODE_MODULES / "@expo-google-fonts" / "lato"
 
 
-def typeset(template, facts):
+def typeset(template, facts, folder=TEMPLATES):
     """Set a paper with typst and return the PDF; the template is a file, the facts are data."""
     return typst.compile(
-        (TEMPLATES / template).read_bytes(),
+        (folder / template).read_bytes(),
         sys_inputs={"facts": json.dumps(facts, ensure_ascii=False)},
         font_paths=[str(FONTS)],
         ignore_system_fonts=True,
