@@ -10,7 +10,7 @@ from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.shared import Cm, Pt
 
-from meetings.papers import set_language, set_type
+from meetings.papers import clean, set_language, set_type
 from reports import charts
 from reports.report_layout import (
     cell_text,
@@ -25,7 +25,6 @@ from reports.report_layout import (
 )
 
 TWIPS_OF_A_LINE = 9638  # 17 cm in twentieths of a point
-FORBIDDEN = {code: None for code in range(32) if code not in (9, 10, 13)}
 
 
 def write(data, progressed, *, is_draft):
@@ -152,8 +151,3 @@ def lines_xml(text):
     return "<w:br/>".join(
         f'<w:t xml:space="preserve">{escape(line, quote=False)}</w:t>' for line in lines
     )
-
-
-def clean(text):
-    """Leave out the signs that XML does not take."""
-    return text.translate(FORBIDDEN)

@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext as _
 
+from meetings.papers import clean
 from reports.choices import BlockKind
 
 WIDE, NARROW, USUAL = 3.0, 0.8, 1.4
@@ -39,11 +40,11 @@ def footer_of(data, *, is_draft):
 
 
 def heading_of(part):
-    return f"{part['number']} {part['title']}".strip()
+    return clean(f"{part['number']} {part['title']}".strip())
 
 
 def paragraphs_of(part):
-    return [one.strip() for one in part["text"].split("\n\n") if one.strip()]
+    return [one.strip() for one in clean(part["text"]).split("\n\n") if one.strip()]
 
 
 def language_of(part):
@@ -89,7 +90,7 @@ def width_for(cells):
 def cell_text(cell):
     """Return a cell as printed: figures with a Polish comma, texts as they are."""
     if isinstance(cell, bool) or not isinstance(cell, int | float):
-        return str(cell)
+        return clean(str(cell))
     if isinstance(cell, int):
         return f"{cell:,}".replace(",", "\u00a0") if abs(cell) >= 10_000 else str(cell)
     return f"{cell:,.2f}".replace(",", "\u00a0").replace(".", ",")
