@@ -135,7 +135,8 @@ def add_table(paper, table):
 
 
 def row_xml(cells, twips, *, is_head=False):
-    head = "<w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>" if is_head else ""
+    repeated = "<w:tblHeader/>" if is_head else ""
+    head = f"<w:trPr><w:cantSplit/>{repeated}</w:trPr>"
     bold = "<w:b/>" if is_head else ""
     found = [
         f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr><w:p><w:pPr>'
