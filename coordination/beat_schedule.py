@@ -8,6 +8,7 @@ EVERY = {
     10.0: [
         "meetings.tasks.make_document_packs",
         "meetings.tasks.make_records_folders",
+        "reports.tasks.make_report_papers",
     ],
     15.0: [
         "coordination.tasks.send_due_mail",
@@ -29,6 +30,7 @@ EVERY = {
         "exchange.tasks.ask_for_reviews",
         "exchange.tasks.send_request_reminders",
         "reports.tasks.keep_due_nudges",
+        "reports.tasks.remind_of_report_remarks",
         "meetings.tasks.send_due_reminders",
     ],
     300.0: [
@@ -42,6 +44,7 @@ EVERY = {
         "meetings.tasks.prepare_series",
         "meetings.tasks.forget_old_records_folders",
         "meetings.tasks.forget_old_packs",
+        "reports.tasks.forget_old_report_papers",
     ],
 }
 

@@ -332,7 +332,7 @@ SEARCH_TEAMS = "teams.finding.choices"
 # Telephones of offices, which the case-data guard lets through wherever they are written.
 OFFICE_TELEPHONES = ["teams.finding.office_telephones"]
 # What rooms above put on the public page of a team: lists of `(title, entries)`.
-PUBLIC_TEAM_PARTS = ["meetings.public_decisions.of_team"]
+PUBLIC_TEAM_PARTS = ["meetings.public_decisions.of_team", "reports.public_reports.of_team"]
 SEARCH_ROOMS = ["teams.finding.find", "exchange.searching.find", "meetings.finding.find"]
 # Searches that a person keeps, as `(name, address, address to forget it)`.
 KEPT_SEARCHES = "exchange.finding.kept_by"

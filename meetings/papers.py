@@ -4,6 +4,7 @@ PDFs are PDF/UA-1 and PDF/A-2a (quality A4); text reaches typst as data, never a
 """
 
 import json
+import re
 from pathlib import Path
 
 import typst
@@ -23,13 +24,54 @@ PDF_TYPE = "application/pdf"
 DOCX_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 TEMPLATES = Path(settings.BASE_DIR) / "templates" / "meetings" / "papers"
 FONTS = settings.NODE_MODULES / "@expo-google-fonts" / "lato"
+UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ue000-\uf8ff]")
+STRANGE = re.compile(r'the text `"(.+?)"` could not be displayed')
+ESCAPED = re.compile(r"\\u\{([0-9a-f]+)\}")
+MOST_STRANGE_SIGNS = 60
 
 
-def typeset(template, facts):
-    """Set a paper with typst and return the PDF; the template is a file, the facts are data."""
+def clean(text):
+    """Leave out the signs that neither XML nor PDF/A takes: controls and the private area."""
+    return UNPRINTABLE.sub("", text)
+
+
+def cleaned(facts):
+    """Return facts with every text of theirs cleaned."""
+    if isinstance(facts, str):
+        return clean(facts)
+    if isinstance(facts, dict):
+        return {key: cleaned(value) for key, value in facts.items()}
+    if isinstance(facts, list | tuple):
+        return [cleaned(value) for value in facts]
+    return facts
+
+
+def typeset(template, facts, folder=TEMPLATES):
+    """Set a paper with typst and return the PDF; the template is a file, the facts are data.
+
+    PDF/UA lets no sign stand that no typeface has; such a one is printed as U+FFFD.
+    """
+    source = (folder / template).read_bytes()
+    data = json.dumps(cleaned(facts), ensure_ascii=False)
+    for _attempt in range(MOST_STRANGE_SIGNS):
+        try:
+            return set_once(source, data)
+        except typst.TypstError as error:
+            strange = STRANGE.search(str(error))
+            if strange is None:
+                raise
+            data = data.replace(unescaped(strange[1]), "\ufffd")
+    return set_once(source, data)
+
+
+def unescaped(quoted):
+    return ESCAPED.sub(lambda found: chr(int(found[1], 16)), quoted)
+
+
+def set_once(source, data):
     return typst.compile(
-        (TEMPLATES / template).read_bytes(),
-        sys_inputs={"facts": json.dumps(facts, ensure_ascii=False)},
+        source,
+        sys_inputs={"facts": data},
         font_paths=[str(FONTS)],
         ignore_system_fonts=True,
         pdf_standards=["ua-1", "a-2a"],

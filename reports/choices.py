@@ -156,3 +156,68 @@ class Stance(models.TextChoices):
     AGREES = "agrees", _("we agree")
     REMARKS = "remarks", _("we agree, with remarks")
     DISSENTS = "dissents", _("we do not agree")
+
+
+class ReportState(models.TextChoices):
+    """Where the compiled report of a cycle stands."""
+
+    DRAFT = "draft", pgettext_lazy("compiled report", "being compiled")
+    CIRCULATED = "circulated", pgettext_lazy("compiled report", "circulated for remarks")
+    ADOPTED = "adopted", pgettext_lazy("compiled report", "adopted and frozen")
+    CORRECTING = "correcting", pgettext_lazy("compiled report", "being corrected")
+
+
+BEING_WRITTEN = [ReportState.DRAFT, ReportState.CIRCULATED, ReportState.CORRECTING]
+
+
+class BlockKind(models.TextChoices):
+    """What a part of the report is made of; the template says which parts there are."""
+
+    WORDS = "words", _("words of the secretary")
+    METHOD = "method", _("words with figures of the cycle")
+    SUMMARY = "summary", _("summary in figures")
+    STATUS = "status", _("state of tasks by chapter")
+    REPORTERS = "reporters", _("contributions by institution")
+    CYCLES = "cycles", _("comparison of cycles")
+    CHAPTER = "chapter", _("tasks of a chapter")
+    TASK = "task", _("one task")
+    MISSING = "missing", _("no information")
+    INDICATORS = "indicators", _("indicators")
+    ACTIVITIES = "activities", _("activities")
+    MONEY = "money", _("money spent")
+    CONTRADICTIONS = "contradictions", _("contradictions")
+    SOURCES = "sources", _("list of sources")
+    ENGLISH = "english", _("summary in English")
+
+
+class SourceKind(models.TextChoices):
+    CYCLE = "cycle", _("cycle")
+    TASK = "task", _("task of the plan")
+    CONTRIBUTION = "contribution", _("contribution")
+    ASSESSMENT = "assessment", _("assessment")
+
+
+class BlockAct(models.TextChoices):
+    BUILT = "built", pgettext_lazy("act on a report", "put together from sources")
+    WRITTEN = "written", pgettext_lazy("act on a report", "changed by hand")
+    KEPT = "kept", pgettext_lazy("act on a report", "text confirmed although sources changed")
+    LEFT_OUT = "left_out", pgettext_lazy("act on a report", "left out")
+    TAKEN_IN = "taken_in", pgettext_lazy("act on a report", "taken in again")
+
+
+class RemarkResult(models.TextChoices):
+    TAKEN = "taken", pgettext_lazy("remark to a report", "taken into account")
+    PARTLY = "partly", pgettext_lazy("remark to a report", "taken into account in part")
+    DECLINED = "declined", pgettext_lazy("remark to a report", "not taken into account")
+
+
+class PaperForm(models.TextChoices):
+    DOCX = "docx", "DOCX"
+    PDF = "pdf", "PDF"
+    XLSX = "xlsx", "XLSX"
+
+
+class PaperState(models.TextChoices):
+    WAITING = "waiting", pgettext_lazy("file", "being made")
+    READY = "ready", pgettext_lazy("file", "ready")
+    FAILED = "failed", pgettext_lazy("file", "could not be made")

@@ -43,24 +43,26 @@ class Contradiction:
     sayings: tuple
 
 
-def filed_in(cycle, task=None):
+COUNTS = (ContributionState.SUBMITTED, ContributionState.ACCEPTED)
+
+
+def filed_in(cycle, task=None, states=COUNTS):
     """Return `(contribution, content)` of what counts in a cycle, in two queries."""
-    rows = cycle.contributions.filter(
-        state__in=[ContributionState.SUBMITTED, ContributionState.ACCEPTED]
-    )
+    rows = cycle.contributions.filter(state__in=states)
     rows = list((rows.filter(task=task) if task else rows).with_facts())
     found = contents.filed_of([one.pk for one in rows])
     return [(one, found[one.pk]) for one in rows if one.pk in found]
 
 
-def find(cycle, task=None):
+def find(cycle, task=None, states=COUNTS):
     """Return what contradicts itself in a cycle, by task.
 
     Args:
         cycle: The cycle.
         task: Only this one's; then events reported at other tasks are looked at as well.
+        states: Look at contributions in these states only.
     """
-    filed = filed_in(cycle)
+    filed = filed_in(cycle, states=states)
     own = [pair for pair in filed if task is None or pair[0].task_id == task.pk]
     indicators = Indicator.objects.filter(task__in={one.task_id for one, _content in own})
     found = [

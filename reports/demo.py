@@ -13,6 +13,7 @@ from reports import (
     contributing,
     demo_assessments,
     demo_plan,
+    demo_reports,
     reviewing,
 )
 from reports.choices import (
@@ -70,9 +71,11 @@ def load():
     give_posts(institutions)
     edition = make_plan(institutions)
     secretary = User.objects.get(email=SECRETARY)
-    make_closed_cycle(edition, institutions, secretary)
+    closed = make_closed_cycle(edition, institutions, secretary)
     cycle = make_open_cycle(edition, institutions, secretary)
     demo_assessments.make(cycle, secretary)
+    closed.refresh_from_db()
+    demo_reports.make(closed, cycle, institutions, secretary)
 
 
 def all_names():
@@ -202,6 +205,7 @@ def make_closed_cycle(edition, institutions, secretary):
         grace_on=today - timedelta(days=167),
         closes_on=today - timedelta(days=140),
     )
+    return cycle
 
 
 def make_open_cycle(edition, institutions, secretary):

@@ -12,7 +12,7 @@ from teams.choices import TeamLevel
 from teams.models import Team
 
 
-def send(letter, cycle, reporters, *, addressee=None, **context):
+def send(letter, cycle, reporters, *, addressee=None, people=people_of, **context):
     """Queue one kind of letter to the people of several reporters.
 
     They belong to the mail of the national team, whose secretary sees which did not arrive.
@@ -22,6 +22,7 @@ def send(letter, cycle, reporters, *, addressee=None, **context):
         cycle: The cycle it is about.
         reporters: Whom it is about.
         addressee: Whose people get it, where that is somebody else.
+        people: Who speaks for a reporter, where that is not whoever writes and signs.
         context: What the letter needs besides.
 
     Returns:
@@ -30,7 +31,7 @@ def send(letter, cycle, reporters, *, addressee=None, **context):
     written = [
         letter(cycle, reporter, person, **context)
         for reporter in reporters
-        for person in people_of(addressee or reporter)
+        for person in people(addressee or reporter)
     ]
     office = Team.objects.active().filter(level=TeamLevel.NATIONAL).values_list("pk", flat=True)
     team_id = office.order_by("-pk").first()
@@ -121,3 +122,24 @@ def assessment_circulated(cycle, reporter, person, *, assessment):
         assessment.get_absolute_url(),
         assessment=assessment,
     )
+
+
+def report_circulated(cycle, reporter, person, *, report):
+    """Ask a body for its remarks to the compiled report; its words stand on the page."""
+    key = f"report-circulated:{report.pk}:{report.round}:{reporter.key}"
+    path = report.get_absolute_url()
+    return _letter("report_circulated", cycle, reporter, person, key, path, report=report)
+
+
+def report_reminded(cycle, reporter, person, *, report, reminder):
+    """Remind a body that has said nothing of the day for remarks."""
+    key = f"report-reminded:{reminder.pk}:{reporter.key}"
+    path = report.get_absolute_url()
+    return _letter("report_reminded", cycle, reporter, person, key, path, report=report)
+
+
+def report_adopted(cycle, reporter, person, *, snapshot):
+    """Say that the report is adopted or corrected, and where it is read."""
+    key = f"report-adopted:{snapshot.pk}:{reporter.key}"
+    path = snapshot.get_absolute_url()
+    return _letter("report_adopted", cycle, reporter, person, key, path, snapshot=snapshot)

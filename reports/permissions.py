@@ -3,9 +3,9 @@
 from django.utils import timezone
 
 from reports import reporters
-from reports.choices import ContributionState
+from reports.choices import BEING_WRITTEN, ContributionState
 from reports.reporters import reporter_of
-from reports.standing import reporting_standing
+from reports.standing import bodies_of, reporting_standing
 
 
 def has_any_role(user):
@@ -85,3 +85,22 @@ def can_take_position(user, assessment, reporter):
     """Say what one's own body thinks, while the assessment is circulated and its day not past."""
     in_time = assessment.is_circulated and timezone.localdate() <= assessment.remarks_until_on
     return in_time and reporters.signs_for(user, reporter)
+
+
+def can_compile(user, report):
+    """Change the parts of a report that is not adopted: the secretary of the national team."""
+    return reporting_standing(user).compiles and report.state in BEING_WRITTEN
+
+
+def speaks_for(user, reporter):
+    """Whether a person speaks for a body about a compiled report."""
+    institutions, teams = bodies_of(user)
+    if reporter.institution:
+        return reporter.institution.pk in institutions
+    return reporter.team.pk in teams
+
+
+def can_remark(user, report, reporter):
+    """Say what one's own body remarks, while the report is circulated and its day not past."""
+    in_time = report.is_circulated and timezone.localdate() <= report.remarks_until_on
+    return in_time and speaks_for(user, reporter)

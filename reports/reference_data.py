@@ -17,6 +17,8 @@ from reports.models import (
     FormVersion,
     Objective,
     PlanEdition,
+    ReportTemplate,
+    SectionTemplate,
     SubChapter,
     Task,
 )
@@ -37,6 +39,7 @@ def load():
             load_task(editions[row["edition"]], row)
     load_form()
     load_assessment_form()
+    load_report_template()
     return PlanEdition.objects.count()
 
 
@@ -169,4 +172,21 @@ def load_assessment_form():
         )
 
 
+def load_report_template():
+    """The outline of the report by version; a version that is known keeps its words."""
+    for row in rows("kpd_report_template.csv"):
+        template, _created = ReportTemplate.objects.get_or_create(name=row["version"])
+        SectionTemplate.objects.get_or_create(
+            template=template,
+            key=row["key"],
+            defaults={
+                "position": int(row["position"]),
+                "kind": row["kind"],
+                "starts_left_out": row["left_out"] == "yes",
+                **{name: row[name] for name in OUTLINE},
+            },
+        )
+
+
 WORDINGS = ["label_pl", "label_en", "guidance_pl", "guidance_en"]
+OUTLINE = ["title_pl", "title_en", "guidance_pl", "guidance_en", "text_pl"]

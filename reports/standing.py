@@ -87,3 +87,19 @@ def _levels(person, day):
 
 
 POSTS, LEVELS = Prepared(_posts), Prepared(_levels)
+
+
+def bodies_of(user):
+    """Return the keys of the bodies for which a person may speak about a compiled report.
+
+    Those are the institutions and teams for which he reports, and the institutions whose seats in
+    the national team he fills.
+    """
+    standing = reporting_standing(user)
+    seats = standing_of(user).seats
+    if not seats:
+        return standing.institutions, standing.teams
+    active = apps.get_model("teams", "Team").objects.active().filter(level=NATIONAL)
+    filled = apps.get_model("teams", "Seat").objects.filter(pk__in=seats, team__in=active)
+    national = frozenset(filled.values_list("institution", flat=True))
+    return standing.institutions | national, standing.teams

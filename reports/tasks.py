@@ -3,7 +3,7 @@
 import structlog
 from celery import shared_task
 
-from reports import chasing
+from reports import chasing, report_circulating, report_papers
 
 logger = structlog.get_logger("desk.reports")
 
@@ -14,3 +14,23 @@ def keep_due_nudges():
     written = chasing.keep_due()
     if written:
         logger.info("nudged", letters=written)
+
+
+@shared_task
+def make_report_papers():
+    """Make the files of compiled reports that somebody waits for."""
+    report_papers.make_waiting()
+
+
+@shared_task
+def remind_of_report_remarks():
+    """Remind bodies that have said nothing of the day for remarks to a report."""
+    written = report_circulating.remind_due()
+    if written:
+        logger.info("reminded_of_report", letters=written)
+
+
+@shared_task
+def forget_old_report_papers():
+    """Delete files of drafts that nobody needs any more."""
+    report_papers.forget_old()

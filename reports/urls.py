@@ -4,12 +4,15 @@ from django.urls import path
 
 from reports.views import (
     assessments,
+    compiled,
+    compiled_parts,
     contributions,
     cycles,
     editions,
     parts,
     plan_imports,
     reviewing,
+    snapshots,
     tasks,
     workbooks,
 )
@@ -21,6 +24,9 @@ TASK = f"{PLAN}tasks/<int:task>/"
 CYCLE = "reports/cycles/<int:pk>/"
 REPORTER = f"{CYCLE}reporters/<str:key>/"
 ASSESSED = f"{CYCLE}assessment/<int:task>/"
+REPORT = f"{CYCLE}report/"
+PART = f"{REPORT}parts/<int:block>/"
+FROZEN = "kpd/reports/<int:pk>/"
 ONE = "reports/contributions/<int:pk>/"
 
 urlpatterns = [
@@ -99,4 +105,34 @@ urlpatterns = [
     path(f"{ONE}reopen/", reviewing.reopen, name="reopen"),
     path(f"{ONE}waive/", reviewing.waive, name="waive"),
     path("reports/partners/<int:pk>/", parts.partner_answer, name="partner-answer"),
+    path(REPORT, compiled.report, name="report"),
+    path(f"{REPORT}begin/", compiled.report_begin, name="report-begin"),
+    path(f"{REPORT}refresh/", compiled.report_refresh, name="report-refresh"),
+    path(f"{REPORT}read/", compiled.report_read, name="report-read"),
+    path(f"{REPORT}circulate/", compiled.report_circulate, name="report-circulate"),
+    path(f"{REPORT}adopt/", compiled.report_adopt, name="report-adopt"),
+    path(f"{REPORT}reopen/", compiled.report_reopen, name="report-reopen"),
+    path(f"{REPORT}correct/", compiled.report_correct, name="report-correct"),
+    path(f"{REPORT}nothing/<str:key>/", compiled.nothing_to_remark, name="report-nothing"),
+    path(f"{REPORT}remarks/", compiled_parts.report_remarks, name="report-remarks"),
+    path(
+        f"{REPORT}remarks/<int:remark>/", compiled_parts.remark_settle, name="report-remark-settle"
+    ),
+    path(PART, compiled_parts.report_block, name="report-block"),
+    path(f"{PART}chart.svg", compiled.report_chart, name="report-chart"),
+    path(f"{PART}refresh/", compiled_parts.block_refresh, name="report-block-refresh"),
+    path(f"{PART}choose/", compiled_parts.block_choose, name="report-block-choose"),
+    path(f"{PART}keep/", compiled_parts.block_keep, name="report-block-keep"),
+    path(f"{PART}turn/", compiled_parts.block_turn, name="report-block-turn"),
+    path(f"{PART}history/", compiled_parts.block_history, name="report-block-history"),
+    path(f"{PART}remark/<str:key>/", compiled_parts.report_remark, name="report-remark"),
+    path(f"{REPORT}files/", snapshots.paper_list, name="report-papers"),
+    path(f"{REPORT}files/ask/", snapshots.paper_ask, name="report-paper-ask"),
+    path(f"{REPORT}files/<int:paper>/", snapshots.paper_download, name="report-paper"),
+    path(FROZEN, snapshots.snapshot, name="snapshot"),
+    path(f"{FROZEN}charts/<int:block>.svg", snapshots.snapshot_chart, name="snapshot-chart"),
+    path(f"{FROZEN}publish/", snapshots.snapshot_publish, name="snapshot-publish"),
+    path(f"{FROZEN}withdraw/", snapshots.snapshot_withdraw, name="snapshot-withdraw"),
+    path(f"{FROZEN}again/", snapshots.snapshot_files_again, name="snapshot-files-again"),
+    path(f"{FROZEN}report.<slug:form>", snapshots.snapshot_file, name="snapshot-file"),
 ]

@@ -4,13 +4,20 @@ from dataclasses import dataclass
 
 from django.db.models import Count, Q
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from coordination.waiting import Entry
 from reports import permissions
 from reports.choices import ContributionState
-from reports.models import ActivityPartner, Assessment, Contribution, ReportingCycle
+from reports.models import (
+    ActivityPartner,
+    Assessment,
+    CompiledReport,
+    Contribution,
+    ReportingCycle,
+)
 from reports.standing import reporting_standing
 
 
@@ -78,6 +85,15 @@ def assessments_for(user):
     )
 
 
+def reports_for(user):
+    """Return circulated reports on which a body of this person has said nothing yet."""
+    return (
+        CompiledReport.objects.awaiting_remarks_of(user, timezone.localdate())
+        .select_related("cycle")
+        .order_by("remarks_until_on", "pk")[:20]
+    )
+
+
 def entries_for(user):
     """Return what the desk's page of things to do shows of this room."""
     found, room = [], _("Reports")
@@ -113,4 +129,8 @@ def entries_for(user):
             )
             for one in assessments_for(user)
         ]
+    found += [
+        Entry(_("Remarks to the draft report"), str(one.cycle), one.get_absolute_url())
+        for one in reports_for(user)
+    ]
     return found

@@ -9,6 +9,17 @@ from reports.models.assessments import (
     Position,
     Rating,
 )
+from reports.models.compiled import (
+    BlockSource,
+    CompiledReport,
+    ReportAddressee,
+    ReportBlock,
+    ReportBlockRevision,
+    ReportRemark,
+    ReportReminder,
+    ReportTemplate,
+    SectionTemplate,
+)
 from reports.models.contributions import (
     Activity,
     ActivityPartner,
@@ -30,6 +41,7 @@ from reports.models.plan import (
     SubChapter,
     Task,
 )
+from reports.models.snapshots import ReportPaper, Snapshot, SnapshotFile, SnapshotPublication
 
 __all__ = [
     "Activity",
@@ -41,8 +53,10 @@ __all__ = [
     "AssessmentQuestion",
     "AssessmentWord",
     "Assignment",
+    "BlockSource",
     "BoxText",
     "Chapter",
+    "CompiledReport",
     "Contribution",
     "Evidence",
     "Extension",
@@ -56,8 +70,19 @@ __all__ = [
     "PlanEdition",
     "Position",
     "Rating",
+    "ReportAddressee",
+    "ReportBlock",
+    "ReportBlockRevision",
+    "ReportPaper",
+    "ReportRemark",
+    "ReportReminder",
+    "ReportTemplate",
     "ReportingCycle",
     "ReviewEvent",
+    "SectionTemplate",
+    "Snapshot",
+    "SnapshotFile",
+    "SnapshotPublication",
     "SubChapter",
     "Task",
 ]

@@ -6,7 +6,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from coordination.templatetags.desk import badge
-from reports.choices import AssessmentState, ContributionState, Stance
+from reports.choices import (
+    AssessmentState,
+    ContributionState,
+    RemarkResult,
+    ReportState,
+    Stance,
+)
 
 register = template.Library()
 
@@ -61,3 +67,30 @@ def assessment_state(assessment):
 @register.simple_tag
 def stance_badge(position):
     return badge(position.get_stance_display(), STANCE_TONES[position.stance])
+
+
+REPORT_TONES = {
+    ReportState.DRAFT: "quiet",
+    ReportState.CIRCULATED: "strong",
+    ReportState.ADOPTED: "good",
+    ReportState.CORRECTING: "warn",
+}
+RESULT_TONES = {
+    RemarkResult.TAKEN: "good",
+    RemarkResult.PARTLY: "warn",
+    RemarkResult.DECLINED: "bad",
+}
+
+
+@register.simple_tag
+def report_state(report):
+    """Where a compiled report stands."""
+    return badge(report.get_state_display(), REPORT_TONES[report.state])
+
+
+@register.simple_tag
+def remark_badge(remark):
+    """What became of a remark to a report."""
+    if not remark.is_settled:
+        return badge(_("without an answer"), "warn")
+    return badge(remark.get_result_display(), RESULT_TONES[remark.result])

@@ -12,7 +12,7 @@ from coordination import audit
 from reports import chasing, collecting, contributing, permissions, standings, waiting
 from reports.choices import CycleState
 from reports.forms.cycles import CycleForm, ExtendForm
-from reports.models import ReportingCycle
+from reports.models import CompiledReport, ReportingCycle
 from reports.reporters import people_of, reporters_in, signs_for
 from reports.views.editions import tried
 from reports.views.found import (
@@ -32,6 +32,7 @@ def reports(request):
         "waiting": waiting.cycles_for(request.user),
         "partners": waiting.partners_for(request.user),
         "assessments": waiting.assessments_for(request.user),
+        "reports": waiting.reports_for(request.user),
         "cycles": ReportingCycle.objects.visible_to(request.user).select_related("edition"),
         "can_run": permissions.can_run_cycles(request.user),
     }
@@ -52,6 +53,7 @@ def cycle(request, pk):
         "cycle": found,
         "groups": groups,
         "reviews": reviews,
+        "report": CompiledReport.objects.sent_to(request.user).filter(cycle=found).first(),
         "assessments": found.assessments.visible_to(request.user)
         .of_person(request.user)
         .select_related("task"),

@@ -14,7 +14,7 @@ from coordination import audit
 from reports import permissions, planning, rateable
 from reports.choices import EditionState
 from reports.forms.plan import AdoptForm, ChapterForm, EditionForm, FateForm
-from reports.models import PlanEdition, Task
+from reports.models import PlanEdition, Snapshot, Task
 from reports.views.found import plan_editors_only, visible_edition
 
 
@@ -46,6 +46,10 @@ def plan_detail(request, pk):
         "amendments": edition.amendments.select_related("task")[:50],
         "recovered": sum(1 for task in tasks if task.source),
         "cycles": edition.cycles.visible_to(request.user),
+        "reports": Snapshot.objects.published()
+        .filter(report__cycle__edition=edition)
+        .without_data()
+        .order_by("-frozen_at"),
         "can_edit": permissions.can_edit_plan(request.user),
     }
     return render(request, "reports/plan_detail.html", context)

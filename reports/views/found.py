@@ -7,7 +7,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from reports import permissions
-from reports.models import Contribution, PlanEdition, ReportingCycle
+from reports.models import CompiledReport, Contribution, PlanEdition, ReportingCycle
 from reports.reporters import found_by_key
 
 
@@ -64,3 +64,10 @@ def asked_reporter(cycle, key):
     if reporter is None or not cycle.contributions.of_reporter(reporter).exists():
         raise Http404
     return reporter
+
+
+def visible_report(request, pk):
+    """Return the compiled report of a cycle, if this person may read it."""
+    reports = CompiledReport.objects.visible_to(request.user)
+    rows = reports.select_related("cycle__edition", "cycle__form", "template")
+    return get_object_or_404(rows, cycle__in=ReportingCycle.objects.filter(pk=pk))

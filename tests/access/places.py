@@ -74,7 +74,7 @@ class Places:
         return {
             "anonymous": None,
             "stranger": factories.person(),
-            "other": factories.member_of(factories.team("Inny Zespół")),
+            "other": factories.member_of(self.other_team()),
             "former": former,
             "member": self.world.members[0],
             "coordinator": self.world.coordinator,
@@ -82,6 +82,12 @@ class Places:
             "national": factories.secretary_of(national),
             "administrator": factories.administrator(),
         }
+
+    def other_team(self):
+        """Another voivodeship's team; its members hold no office in it."""
+        return factories.regional_team(
+            "Inny Zespół", voivodeship=factories.voivodeship("32", "zachodniopomorskie")
+        )
 
     def make_minutes(self):
         """Circulated minutes with a remark and a signature."""

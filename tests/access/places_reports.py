@@ -10,7 +10,7 @@ from reports import contributing, planning, reviewing, workbooks
 from reports.choices import AssignmentRole, EditionState
 from reports.models import Activity, PlanEdition
 from reports.reporters import Reporter
-from tests.access import places_assessments
+from tests.access import places_assessments, places_compiled
 from tests.coordination import files
 from tests.reports.world import Plan, post, say
 
@@ -90,31 +90,36 @@ def add(places):
         by=member,
     )
     task = plan.tasks[0]
-    return places_assessments.add(cycle, own, by=by) | {
-        "kpd_adopted": plan.edition.pk,
-        "kpd_task": task.pk,
-        "kpd_assignment": task.assignments.in_force().first().pk,
-        "kpd_indicator": task.indicators.first().pk,
-        "kpd_draft": draft.pk,
-        "kpd_draft_task": draft_task.pk,
-        "kpd_chapter": chapter.pk,
-        "kpd_old_task": old_task.pk,
-        "kpd_table": table.pk,
-        "cycle": cycle.pk,
-        "cycle_prepared": prepared.pk,
-        "reporter": f"i{institution.pk}",
-        "filed": filed.pk,
-        "filed_event": filed.events.first().pk,
-        "filed_evidence": evidence.pk,
-        "accepted": accepted.pk,
-        "written": written.pk,
-        "written_evidence": own_evidence.pk,
-        "written_activity": activity.pk,
-        "box": "done",
-        "partner": joint.partners.get().pk,
-        "workbook_version": workbook.pk,
-        "post": elsewhere.posts.get().pk,
-    }
+    assessed = places_assessments.add(cycle, own, by=by)
+    return (
+        assessed
+        | places_compiled.add(plan, cycle, member, institution)
+        | {
+            "kpd_adopted": plan.edition.pk,
+            "kpd_task": task.pk,
+            "kpd_assignment": task.assignments.in_force().first().pk,
+            "kpd_indicator": task.indicators.first().pk,
+            "kpd_draft": draft.pk,
+            "kpd_draft_task": draft_task.pk,
+            "kpd_chapter": chapter.pk,
+            "kpd_old_task": old_task.pk,
+            "kpd_table": table.pk,
+            "cycle": cycle.pk,
+            "cycle_prepared": prepared.pk,
+            "reporter": f"i{institution.pk}",
+            "filed": filed.pk,
+            "filed_event": filed.events.first().pk,
+            "filed_evidence": evidence.pk,
+            "accepted": accepted.pk,
+            "written": written.pk,
+            "written_evidence": own_evidence.pk,
+            "written_activity": activity.pk,
+            "box": "done",
+            "partner": joint.partners.get().pk,
+            "workbook_version": workbook.pk,
+            "post": elsewhere.posts.get().pk,
+        }
+    )
 
 
 def adopted_task(plan, number):

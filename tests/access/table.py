@@ -43,6 +43,9 @@ MEMBERS_OTHERS_LED_AWAY = (302, 302, 302, 302, 200, 200, 200, 302, 302)
 NATIONAL = (302, 404, 404, 404, 404, 404, 404, 200, 404)
 WRITER = (302, 404, 404, 404, 200, 404, 404, 404, 404)
 WRITER_AND_NATIONAL = (302, 404, 404, 404, 200, 404, 404, 200, 404)
+SENT_TO_AND_NATIONAL = (302, 404, 404, 404, 200, 200, 200, 200, 404)
+SENT_TO_LED_ON_NATIONAL = (302, 404, 404, 404, 302, 302, 302, 200, 404)
+NOT_PUBLISHED = (404, 404, 404, 404, 200, 200, 200, 200, 404)
 REPORTERS_NATIONAL_LED_ON = (302, 404, 404, 404, 200, 200, 200, 302, 404)
 NOBODY = (302, 404, 404, 404, 404, 404, 404, 404, 404)
 SECRETARY = (302, 404, 404, 404, 404, 200, 404, 404, 404)
@@ -168,6 +171,34 @@ ROWS = {
     "reports:reopen": Row(NATIONAL, "accepted"),
     "reports:waive": Row(NATIONAL, "written"),
     "reports:partner-answer": Row(WRITER, "partner"),
+    "reports:report": Row(SENT_TO_LED_ON_NATIONAL, "cycle"),
+    "reports:report-begin": Row(NATIONAL, "unreported", "POST"),
+    "reports:report-refresh": Row(NATIONAL, "cycle", "POST"),
+    "reports:report-read": Row(SENT_TO_AND_NATIONAL, "cycle"),
+    "reports:report-circulate": Row(NATIONAL, "cycle"),
+    "reports:report-adopt": Row(NATIONAL, "cycle"),
+    "reports:report-reopen": Row(NATIONAL, "adopted_cycle", "POST"),
+    "reports:report-correct": Row(NATIONAL, "correcting_cycle"),
+    "reports:report-nothing": Row(WRITER, "cycle reporter", "POST"),
+    "reports:report-remarks": Row(NATIONAL, "cycle"),
+    "reports:report-remark-settle": Row(NATIONAL, "cycle report_remark"),
+    "reports:report-block": Row(NATIONAL, "cycle report_block"),
+    "reports:report-chart": Row(SENT_TO_AND_NATIONAL, "cycle report_charted"),
+    "reports:report-block-refresh": Row(NATIONAL, "cycle report_block", "POST"),
+    "reports:report-block-choose": Row(NATIONAL, "cycle report_block"),
+    "reports:report-block-keep": Row(NATIONAL, "cycle report_block"),
+    "reports:report-block-turn": Row(NATIONAL, "cycle report_block", "POST"),
+    "reports:report-block-history": Row(NATIONAL, "cycle report_block"),
+    "reports:report-remark": Row(WRITER, "cycle report_block reporter"),
+    "reports:report-papers": Row(NATIONAL, "cycle"),
+    "reports:report-paper-ask": Row(NOBODY, "cycle", "POST"),
+    "reports:report-paper": Row(NATIONAL, "cycle report_paper"),
+    "reports:snapshot": Row(NOT_PUBLISHED, "snapshot"),
+    "reports:snapshot-chart": Row(EVERYBODY, "published_snapshot snapshot_charted"),
+    "reports:snapshot-publish": Row(NATIONAL, "snapshot", "POST"),
+    "reports:snapshot-withdraw": Row(NATIONAL, "published_snapshot"),
+    "reports:snapshot-files-again": Row(NATIONAL, "snapshot", "POST"),
+    "reports:snapshot-file": Row(EVERYBODY, "published_snapshot csv"),
     "meetings:waiting-seen": Row(LED_ON, "", "POST"),
     "meetings:digest-settings": Row(SIGNED_IN, ""),
     "meetings:waiting": Row(SIGNED_IN, ""),

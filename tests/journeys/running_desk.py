@@ -27,9 +27,9 @@ def free_port():
         return seat.getsockname()[1]
 
 
-def eventually(question, what):
+def eventually(question, what, seconds=PATIENCE_SECONDS):
     """Ask until the answer is truthy and return it; fail with `what` when patience ends."""
-    until = time.monotonic() + PATIENCE_SECONDS
+    until = time.monotonic() + seconds
     while time.monotonic() < until:
         answer = question()
         if answer:

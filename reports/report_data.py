@@ -1,0 +1,114 @@
+"""The data of a report: plain values from which its page, its files and open data are made."""
+
+import hashlib
+import json
+
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+
+from meetings import decision_papers
+from reports import report_reading, report_texts
+from reports.choices import BlockKind
+from reports.report_facts import CycleFacts
+
+FORMAT = "kpd-report-1"
+
+
+def canonical(data):
+    """Return the bytes of the data, always the same for the same data."""
+    return json.dumps(data, ensure_ascii=False, sort_keys=True, indent=1).encode()
+
+
+def sha256(octets):
+    return hashlib.sha256(octets).hexdigest()
+
+
+def data_of(report, number, decision, *, reason="", errata=()):
+    """Return everything that a frozen report holds, as plain values."""
+    cycle = report.cycle
+    with translation.override("pl"):
+        return {
+            "format": FORMAT,
+            "number": number,
+            "title": cycle.title,
+            "edition": cycle.edition.name,
+            "years": cycle.edition.years,
+            "is_sample": cycle.edition.is_sample,
+            "period": report_texts.period_of(cycle),
+            "period_from": str(cycle.period_from_on),
+            "period_to": str(cycle.period_to_on),
+            "template": report.template.name,
+            "frozen_on": str(timezone.localdate()),
+            "adopted_by": adopted_words(decision),
+            "reason": reason,
+            "errata": list(errata),
+            "parts": parts_data(report),
+            "tasks": tasks_data(cycle),
+        }
+
+
+def adopted_words(decision):
+    """Say by which decision; whoever corrects a report need not have another one."""
+    if decision is None:
+        return ""
+    day = report_texts.day_of(decision_papers.day_of(decision))
+    kind = str(decision.get_kind_display()).capitalize()
+    words = _("%(kind)s No. %(number)s of %(day)s, %(team)s")
+    facts = {"kind": kind, "number": decision.signature, "day": day, "team": decision.team}
+    return words % facts
+
+
+def parts_data(report):
+    return [
+        {
+            "key": part.key,
+            "kind": part.kind,
+            "number": part.number,
+            "title": part.title,
+            "level": part.level,
+            "text": part.text,
+            "tables": part.tables,
+            "chart": part.chart,
+        }
+        for part in report_reading.as_it_stands(report)
+    ]
+
+
+def tasks_data(cycle):
+    """Return a line for each task: the open data of the report."""
+    return [
+        {
+            "number": one.task.number,
+            "title": one.task.title,
+            "chapter": one.task.chapter.number if one.task.chapter else "",
+            "lead": one.lead,
+            "kind": one.task.kind,
+            "deadline": one.task.deadline_as_printed,
+            **{each.question.key: each.word.key for each in one.ratings},
+            "contributions_asked": len(one.rows),
+            "contributions_accepted": len(one.accepted),
+        }
+        for one in CycleFacts(cycle).tasks.values()
+    ]
+
+
+def errata_between(before, after):
+    """Return what differs between two lists of parts, with the words on both sides."""
+    known = {part["key"]: part for part in before}
+    found = []
+    for part in after:
+        old = known.pop(part["key"], None)
+        if old is None or any(old[name] != part[name] for name in ("text", "tables", "title")):
+            found.append(erratum(part, old and old["text"], part["text"]))
+    found += [erratum(part, part["text"], None) for part in known.values()]
+    return found
+
+
+def erratum(part, before, after):
+    """One entry: None stands for a part that was not there."""
+    heading = f"{part['number']} {part['title']}".strip()
+    return {"heading": heading, "before": before, "after": after}
+
+
+def has_english(data):
+    return any(part["kind"] == BlockKind.ENGLISH and part["text"] for part in data["parts"])
