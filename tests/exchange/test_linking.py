@@ -107,7 +107,7 @@ def test_file_with_case_data_is_refused_and_the_draft_is_kept(side, signed_in):
         "source": f"institution:{side.police.pk}",
         "label": L.UNITS,
         "teams": [side.team.pk],
-        "files": upload,
+        "documents": upload,
         "act": "send",
     }
 
