@@ -9,6 +9,7 @@ from reports.views import (
     editions,
     parts,
     plan_imports,
+    replies_as_evidence,
     reviewing,
     tasks,
     workbooks,
@@ -85,6 +86,11 @@ urlpatterns = [
     path(f"{ONE}activities/<int:activity>/", parts.activity_form, name="activity-edit"),
     path(f"{ONE}activities/<int:activity>/remove/", parts.activity_remove, name="activity-remove"),
     path(f"{ONE}evidence/add/", parts.evidence_add, name="evidence-add"),
+    path(
+        f"{ONE}evidence/from-reply/",
+        replies_as_evidence.evidence_from_reply,
+        name="evidence-from-reply",
+    ),
     path(f"{ONE}evidence/<int:evidence>/", parts.evidence_download, name="evidence-download"),
     path(
         f"{ONE}evidence/<int:evidence>/withdraw/",
