@@ -102,7 +102,24 @@ def tasks(request):
     return HttpResponse(TABLE.render(Context({"title": "tasks", "rows": rows[:50]})))
 
 
+def posts(request, pk):
+    """Thirty posts, how many there are, and how many one person has not read, by team."""
+    from django.db.models import Count
+
+    from exchange.models import AudienceTarget, Post, Receipt
+
+    fields = ("title", "kind", "sent_at", "audience__label", "audience__source_institution__name")
+    sent = Post.objects.filter(state="sent")
+    rows = [*sent.order_by("-sent_at", "-pk").values_list(*fields)[:30], [sent.count()]]
+    waiting = Receipt.objects.filter(user=pk, first_read_at=None)
+    rows.append([waiting.count()])
+    targets = AudienceTarget.objects.filter(audience__in=waiting.values("audience"))
+    rows += targets.order_by().values_list("team__name").annotate(number=Count("pk"))
+    return HttpResponse(TABLE.render(Context({"title": "posts", "rows": rows})))
+
+
 urlpatterns = [
+    path("posts/<int:pk>/", posts),
     path("meeting/<int:pk>/", meeting),
     path("meetings/", meetings),
     path("agenda/<int:pk>/", agenda),

@@ -1,9 +1,21 @@
 """Which models leave a trace of every changed field."""
 
+from auditlog.models import LogEntry
 from auditlog.registry import auditlog
 from django.apps import apps
+from django.db.models.signals import pre_save
 
 NEVER_KEPT = ["password", "last_login", "secret", "raw", "body", "text", "html", "calendar"]
+
+
+def name_only_the_kind(sender, instance, **_kwargs):
+    """Keep in an entry what kind of thing it is about, never what the thing is called.
+
+    A subject or the name of a file may say as much as what is in it (quality S9).
+    """
+    if instance.pk is None:
+        kind = instance.content_type
+        instance.object_repr = f"{kind.app_label}.{kind.model}"
 
 
 def register(*models, without=()):
@@ -25,4 +37,6 @@ def register_coordination():
         "Document",
         "DocumentVersion",
     ]
-    register(*(apps.get_model("coordination", name) for name in names))
+    watched = (apps.get_model("coordination", name) for name in names)
+    register(*watched, without=["title", "file_name"])
+    pre_save.connect(name_only_the_kind, sender=LogEntry, dispatch_uid="audit-names-only-kinds")

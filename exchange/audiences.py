@@ -52,9 +52,7 @@ class Choice:
     Args:
         label: A value of `HandlingLabel`.
         teams: Teams; under an open label none means all teams.
-        institutions: Institutions.
-        groups: Groups of addressees.
-        persons: People named one by one.
+        institutions, groups, persons: Other addressees.
     """
 
     label: str
@@ -90,11 +88,9 @@ KINDS = ("teams", "institutions", "groups", "persons")
 
 @dataclass
 class Reach:
-    """Whom a choice reaches today: people by key with their institution, and how many may read.
+    """Whom a choice reaches today: `{person: institution}`, None for an officer without one.
 
-    Args:
-        people: `{person: institution}`; None for an officer who sits for no institution.
-        is_open: Whether everybody may read it besides those who are told.
+    `is_open` says that everybody may read it besides those who are told.
     """
 
     people: dict = field(default_factory=dict)
@@ -155,10 +151,9 @@ def units_of(institutions):
 
 
 def reach_of(choice):
-    """Return whom a choice reaches today, in a fixed number of questions.
+    """Return whom a choice reaches today; what its label does not allow reaches nobody.
 
-    Args:
-        choice: A `Choice`; what its label does not allow reaches nobody.
+    The number of questions does not grow with the people.
     """
     allowed = ADDRESSABLE[HandlingLabel(choice.label)]
     chosen = {name: list(getattr(choice, name)) if name in allowed else [] for name in KINDS}
@@ -197,9 +192,9 @@ def people_of(teams, institutions, persons, label, everybody):
 
 
 def anchors_of(persons):
-    """Return `{person: fields}` that tie a person's right to where he stands today.
+    """Return `{person: fields}` that tie rights to where people stand today, in three questions.
 
-    Whoever belongs nowhere is left out; three questions whatever the number.
+    Whoever belongs nowhere is left out.
     """
     keys = {one.pk for one in persons}
     places = people_of(set(), set(), keys, HandlingLabel.PERSONS, everybody=False)
@@ -384,7 +379,7 @@ def let_in(audience, *, institution=None, person=None):
 
 
 def write_receipts(audience, reach):
-    """Write a row for everybody who is reached and has none; return those that are new."""
+    """Write a row for everybody who is reached and has none; return the new ones."""
     known = set(audience.receipts.values_list("user", flat=True)) | {audience.by_id}
     Receipt.objects.bulk_create(
         (

@@ -3,11 +3,20 @@
 from datetime import timedelta
 
 from django.db import transaction
+from django.db.models import F
 from django.utils import timezone
 
 from coordination.choices import HandlingLabel
 from coordination.models import Delivery, Institution, User
-from exchange import audience_groups, audiences, demo_posts, posting, reading, sharing
+from exchange import (
+    audience_groups,
+    audiences,
+    demo_posts,
+    posting,
+    reading,
+    reminding,
+    sharing,
+)
 from exchange.choices import PostKind
 from exchange.models import Audience, Post, PostReminder, Receipt
 from teams.models import Mandate, Team, TeamRole
@@ -78,9 +87,12 @@ def send(draft, days):
     sent_at = timezone.now() - timedelta(days=days, hours=days % 7)
     Post.objects.filter(pk=post.pk).update(sent_at=sent_at)
     Audience.objects.filter(pk=post.audience_id).update(sent_at=sent_at)
-    # What would have been asked by now has been asked.
-    PostReminder.objects.filter(post=post).update(sent_at=sent_at + timedelta(days=1))
     post.refresh_from_db()
+    PostReminder.objects.filter(post=post).delete()
+    reminding.promise(post)
+    # What would have been asked by now has been asked.
+    past = PostReminder.objects.filter(post=post, due_at__lte=timezone.now())
+    past.update(sent_at=F("due_at"), reminded=4)
     return post
 
 
@@ -116,7 +128,7 @@ def let_people_read(posts):
         receipts = post.audience.receipts.order_by("pk").select_related("user")
         for place, receipt in enumerate(receipts):
             if place % 3 == 0 or (older and place % 5):
-                read_at = post.sent_at + timedelta(hours=3 + place)
+                read_at = min(timezone.now(), post.sent_at + timedelta(minutes=50 + 9 * place))
                 Receipt.objects.filter(pk=receipt.pk).update(first_read_at=read_at)
                 if post.asks_acknowledgement and place % 2 == 0:
                     reading.acknowledge(post, by=receipt.user)

@@ -82,6 +82,15 @@ def by_institution(post):
     ]
 
 
+def totals(rows):
+    """Return how many people a post reached in all, how many have read and confirmed it."""
+    return {
+        "people": sum(one.people for one in rows),
+        "read": sum(one.read for one in rows),
+        "acknowledged": sum(one.acknowledged for one in rows),
+    }
+
+
 def silent(post):
     """Receipts of those who were asked to confirm a post and have not, and may still read it."""
     waiting = post.audience.receipts.filter(acknowledged_at__isnull=True, was_addressed=True)

@@ -98,8 +98,10 @@ def post(request, pk):
 
 def facts_for_source(found):
     """Return what the source sees of its post: how far it came, reminders, wishes to share."""
+    read_by = reading.by_institution(found)
     return {
-        "read_by": reading.by_institution(found),
+        "read_by": read_by,
+        "totals": reading.totals(read_by),
         "reminders": found.reminders.all(),
         "wishes": found.share_requests.select_related(*WISH_PEOPLE),
         "targets": found.audience.targets.select_related(

@@ -8,12 +8,14 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from coordination import institutions, outbox
-from coordination.choices import IncomingOutcome, PostRole
+from coordination.choices import HandlingLabel, IncomingOutcome, PostRole
 from coordination.models import IncomingMail, InstitutionPost
+from exchange import audience_groups, audiences, posting
 from reports.models import PlanEdition
 from teams import finding
 from teams.models import Contact, FoundingAct, TeamName
 from tests import factories
+from tests.access import places_exchange
 from tests.meetings.world import World
 
 pytestmark = pytest.mark.django_db
@@ -67,6 +69,16 @@ class Shelf:
         PlanEdition.objects.create(name="KPD", year_from=1900 + number, year_to=1900 + number)
         self.tell_more(number)
         self.world.draft(day=timezone.localdate() + timedelta(days=number))
+        self.post(user, institution)
+
+    def post(self, user, institution):
+        """A warning to the team, a draft and a group."""
+        choice = audiences.Choice(HandlingLabel.UNITS, teams=(self.team,))
+        facts = places_exchange.WORDS
+        post = posting.save_draft(choice, facts=facts, source=institution, by=user)
+        posting.send(post, by=user)
+        posting.save_draft(choice, facts=facts, source=self.team, by=self.coordinator)
+        audience_groups.found(self.team, name=institution.name, by=self.coordinator)
 
     def tell_more(self, number):
         day = factories.long_ago() - timedelta(days=number)
@@ -89,6 +101,10 @@ ADDRESSES = [
     "/kpd/",
     "/search/?q=komenda",
     "/waiting/",
+    "/exchange/",
+    "/exchange/?unread=1",
+    "/exchange/groups/",
+    "/exchange/drafts/",
     "/meetings/",
     "/meetings/month/",
     "/calendar/",

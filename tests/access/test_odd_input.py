@@ -72,6 +72,10 @@ QUERIES = {
     "meetings:acknowledge-by-link": ["done"],
     "meetings:minutes-read": ["version"],
     "coordination:home": ["next"],
+    "exchange:feed": [
+        *["q", "team", "kind", "label", "institution", "unread", "state", "page"],
+    ],
+    "exchange:post-add": ["kind"],
     "reports:cycle-office": ["which"],
     "reports:assessment-list": ["state", "page"],
     "reports:contradictions": ["kind", "page"],
@@ -185,13 +189,21 @@ def test_odd_values_in_a_form_get_a_page(place_of_all, name):
     assert found == {}
 
 
+TAKES_FILES = [
+    "teams:roster-import",
+    "meetings:document-add",
+    "meetings:meeting-create",
+    "exchange:post-add",
+]
+
+
 @pytest.mark.parametrize(
     "file_name", ["../../x.txt", "\u202ex.txt", "x" * 300 + ".txt", "a\x00.txt"]
 )
 @pytest.mark.parametrize("content", [b"", b"MZ\x90", b"%PDF-1.4 <script>", b"\xff\xfe\x00"])
 def test_odd_files_get_a_page(place_of_all, file_name, content):
     browser, found = browser_of(place_of_all, "coordinator"), {}
-    for name in ["teams:roster-import", "meetings:document-add", "meetings:meeting-create"]:
+    for name in TAKES_FILES:
         address = place_of_all.address(name, ROWS[name].arguments)
         for field in ("file", "files", "documents"):
             file = SimpleUploadedFile("x.txt", content)

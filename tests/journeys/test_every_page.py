@@ -25,7 +25,8 @@ START_SIGNED_IN = [
     *["/waiting/", "/meetings/", "/meetings/?past=1", "/meetings/month/", "/calendar/", "/teams/"],
     *["/profile/", "/accounts/2fa/", "/accounts/sessions/", "/accounts/password/change/"],
     *["/meetings/1/", "/meetings/2/", "/meetings/3/", "/meetings/3/convene/"],
-    *["/kpd/", "/reports/"],
+    *["/kpd/", "/reports/", "/exchange/", "/exchange/posts/new/?kind=warning"],
+    *["/exchange/groups/", "/exchange/telling/", "/exchange/drafts/", "/exchange/?state=recalled"],
     *["/search/?q=zespol", "/search/?q=niczego", "/institutions/", "/mail/", "/mail/incoming/"],
 ]
 VIEWS = [(1280, "light"), (320, "dark")]
@@ -33,7 +34,7 @@ VIEWS = [(1280, "light"), (320, "dark")]
 NO_PAGE = re.compile(
     r"\.(ics|csv|pdf|docx|svg)|/(pdf|docx)/$|/(sign-in-sheet|certificate|excuse|protocol)/$"
     r"|/documents/\d+/$|/packs/\d|/workbook/$|/evidence/\d+/$|logout|/static/"
-    r"|/records/\d+/$|/minutes/sign/\d+/$"
+    r"|/records/\d+/$|/minutes/sign/\d+/$|/(draft-)?files/\d+/$|\.atom$"
 )
 
 
