@@ -28,7 +28,7 @@ START_SIGNED_IN = [
     *["/kpd/", "/reports/", "/exchange/", "/exchange/posts/new/?kind=warning"],
     *["/exchange/groups/", "/exchange/telling/", "/exchange/drafts/", "/exchange/?state=recalled"],
     *["/exchange/requests/", "/exchange/requests/?of=us", "/exchange/requests/new/"],
-    *["/exchange/library/", "/exchange/guidance/", "/exchange/signal/"],
+    *["/exchange/library/", "/exchange/guidance/", "/exchange/signal/", "/exchange/kcik/"],
     *["/search/?q=zespol", "/search/?q=niczego", "/institutions/", "/mail/", "/mail/incoming/"],
 ]
 VIEWS = [(1280, "light"), (320, "dark")]

@@ -53,6 +53,7 @@ class Command(BaseCommand):
                 "teams/demo.py",
                 "exchange/demo_posts.py",
                 "exchange/demo_library.py",
+                "exchange/demo_kcik.py",
                 "exchange/demo_requests.py",
                 "reports/demo.py",
             )
