@@ -1,4 +1,4 @@
-"""Invented counts and figures of the KCIK desk, for the demo only; loading twice changes nothing."""
+"""Invented counts and figures of the KCIK desk, for the demo; loading twice changes nothing."""
 
 from datetime import date
 
