@@ -52,7 +52,7 @@ class PostForm(AudienceForm):
             "team or of the KPD. Whoever may not open them does not see them."
         ),
     )
-    files = SeveralFilesField(
+    documents = SeveralFilesField(
         label=_("Files"),
         required=False,
         help_text=_("PDF, Word, Excel or pictures, up to 25 MB each."),
@@ -61,12 +61,12 @@ class PostForm(AudienceForm):
     def clean_valid_until_on(self):
         return valid_day(self.cleaned_data["valid_until_on"])
 
-    def clean_files(self):
-        if len(self.cleaned_data["files"]) > MOST_FILES:
+    def clean_documents(self):
+        if len(self.cleaned_data["documents"]) > MOST_FILES:
             raise ValidationError(
                 _("At most %(most)d files go with a post."), params={"most": MOST_FILES}
             )
-        return self.cleaned_data["files"]
+        return self.cleaned_data["documents"]
 
     def clean_links(self):
         """Turn addresses into things; one that leads to nothing of the desk is named."""

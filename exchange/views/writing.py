@@ -95,11 +95,11 @@ def written(request, post):
 
 def attach_all(post, form, user):
     """Keep the files that are in order; say what is wrong with the others beside the field."""
-    for uploaded in form.cleaned_data["files"]:
+    for uploaded in form.cleaned_data["documents"]:
         try:
             posting.attach(post, uploaded, by=user)
         except ValidationError as error:
-            form.add_error("files", error)
+            form.add_error("documents", error)
     return not form.errors
 
 

@@ -261,7 +261,7 @@ def test_bad_file_is_refused_with_a_sentence_and_the_draft_is_kept(side, signed_
     upload = SimpleUploadedFile(file_name, content)
 
     answer = signed_in(side.officer).post(
-        "/exchange/posts/new/", typed(side, act="send", files=upload)
+        "/exchange/posts/new/", typed(side, act="send", documents=upload)
     )
 
     page = answer.content.decode()
@@ -278,7 +278,7 @@ def test_oversized_file_is_refused_and_the_draft_is_kept(side, signed_in, settin
     upload = SimpleUploadedFile("duzy.txt", b"x" * 11)
 
     page = signed_in(side.officer).post(
-        "/exchange/posts/new/", typed(side, act="send", files=upload)
+        "/exchange/posts/new/", typed(side, act="send", documents=upload)
     )
 
     assert "duzy.txt" in page.content.decode()
