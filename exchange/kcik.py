@@ -127,7 +127,7 @@ def add_operator(*, institution, year_from, year_to, chosen_by, by):
 
 @dataclass(frozen=True)
 class HalfYear:
-    """One half-year with a cell for each series, None where nobody has said anything."""
+    """One half-year: pairs of a series and its figure, None where nobody has said anything."""
 
     year: int
     half: int
@@ -140,7 +140,7 @@ def half_years():
     for figure in KcikFigure.objects.all():
         found.setdefault((figure.year, figure.half), {})[figure.indicator] = figure
     return [
-        HalfYear(year, half, [cells.get(indicator) for indicator in Indicator])
+        HalfYear(year, half, [(one.label, cells.get(one)) for one in Indicator])
         for (year, half), cells in found.items()
     ]
 

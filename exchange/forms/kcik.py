@@ -66,6 +66,8 @@ class FiguresForm(forms.Form):
                 required=False,
                 initial=figure.value if figure else None,
             )
+            for part in ("state", "value"):
+                self.fields[f"{indicator}_{part}"].sometimes_required = True
 
     def clean(self):
         cleaned = super().clean()

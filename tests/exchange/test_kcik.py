@@ -107,7 +107,7 @@ def test_number_zero_unknown_and_not_collected_stay_apart(side):
 
     row = kcik.half_years()[0]
     assert (row.year, row.half) == (2026, 1)
-    assert [(cell.state, cell.value) if cell else None for cell in row.cells] == [
+    assert [(cell.state, cell.value) if cell else None for _series, cell in row.cells] == [
         ("number", 31),
         ("zero", None),
         ("unknown", None),
