@@ -342,6 +342,7 @@ DEMO_LOADERS = [
     "teams.demo.load",
     "exchange.demo.load",
     "exchange.demo_library.load",
+    "exchange.demo_requests.load",
     "meetings.demo.load",
     "reports.demo.load",
 ]

@@ -23,6 +23,9 @@ class ExchangeConfig(AppConfig):
             models.GuidancePage,
             models.InformationRequest,
             models.RequestReply,
+            models.ConsultationCount,
+            models.KcikFigure,
+            models.ProgrammeCall,
             without=[
                 "title",
                 "recall_reason",

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from coordination.choices import HandlingLabel
 from coordination.models import User
-from exchange import library
+from exchange import demo_kcik, library
 from exchange.library_choices import ItemKind
 from exchange.models import LibraryItem
 from teams.models import Team
@@ -77,8 +77,14 @@ ITEMS = [
 ]
 
 
-@transaction.atomic
 def load():
+    """Fill two libraries and the KCIK desk."""
+    load_items()
+    demo_kcik.load()
+
+
+@transaction.atomic
+def load_items():
     """Put the items into two libraries."""
     if LibraryItem.objects.exists():
         return

@@ -1,9 +1,11 @@
 """Who may do what in the exchange room. Roles count on the day of the question."""
 
+from django.utils import timezone
+
 from exchange.choices import OPEN_LABELS
 from exchange.standing import reader_standing
 from teams.choices import RoleName, TeamLevel
-from teams.models import Team
+from teams.models import Operator, Team
 from teams.standing import standing_of
 
 KEEPERS = [RoleName.SECRETARY, RoleName.COORDINATOR, RoleName.CHAIR, RoleName.DEPUTY_CHAIR]
@@ -93,3 +95,11 @@ def can_reply(user, reply):
     """Answer for an addressed institution: its people, while the request is open."""
     standing = reader_standing(user)
     return reply.request.is_open and reply.institution_id in standing.institutions
+
+
+def can_keep_kcik(user):
+    """Note figures and calls of KCIK: its operator of this year, and who keeps the guidance."""
+    year = timezone.localdate().year
+    running = Operator.objects.filter(programme__key="kcik", year_from__lte=year, year_to__gte=year)
+    own = running.filter(institution__in=reader_standing(user).institutions)
+    return own.exists() or can_keep_guidance(user)

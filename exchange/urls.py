@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from exchange import library_urls, request_urls
+from exchange import kcik_urls, library_urls, request_urls
 from exchange.views import audiences, groups, posts, searches, telling, writing
 
 app_name = "exchange"
@@ -12,6 +12,7 @@ POST = "exchange/posts/<int:pk>/"
 urlpatterns = [
     *library_urls.patterns,
     *request_urls.patterns,
+    *kcik_urls.patterns,
     path("exchange/", posts.feed, name="feed"),
     path("exchange/reach/", audiences.reach, name="reach"),
     path("exchange/groups/", groups.group_list, name="group-list"),

@@ -11,6 +11,7 @@ from reports.views import (
     editions,
     parts,
     plan_imports,
+    replies_as_evidence,
     reviewing,
     snapshots,
     tasks,
@@ -91,6 +92,11 @@ urlpatterns = [
     path(f"{ONE}activities/<int:activity>/", parts.activity_form, name="activity-edit"),
     path(f"{ONE}activities/<int:activity>/remove/", parts.activity_remove, name="activity-remove"),
     path(f"{ONE}evidence/add/", parts.evidence_add, name="evidence-add"),
+    path(
+        f"{ONE}evidence/from-reply/",
+        replies_as_evidence.evidence_from_reply,
+        name="evidence-from-reply",
+    ),
     path(f"{ONE}evidence/<int:evidence>/", parts.evidence_download, name="evidence-download"),
     path(
         f"{ONE}evidence/<int:evidence>/withdraw/",

@@ -89,6 +89,9 @@ def take_all(browser, desk):
     answer = tomasz.opens("/meetings/2/answer/").chooses("Nie mogę, przyjdzie zastępca")
     take(answer, "odpowiedz")
     take(tomasz.opens("/calendar/"), "kalendarze")
+    take(tomasz.opens("/exchange/requests/1/"), "zapytanie", whole=True)
+    take(tomasz.opens("/exchange/library/"), "biblioteka")
+    take(tomasz.opens("/exchange/signal/").presses("Policja: mam sygnał"), "sygnal")
 
 
 def take(person, name, *, whole=False):

@@ -93,7 +93,9 @@ class NewItemForm(ItemForm):
 class TeamChoiceForm(forms.Form):
     """Whose library; only for somebody who keeps more than one."""
 
-    team = forms.ModelChoiceField(label=_("Library of"), queryset=Team.objects.none())
+    team = forms.ModelChoiceField(
+        label=_("Library of"), queryset=Team.objects.none(), empty_label=None
+    )
 
     def __init__(self, *args, teams, **kwargs):
         super().__init__(*args, **kwargs)

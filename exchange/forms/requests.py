@@ -97,7 +97,9 @@ class ReplyForm(GuardedForm):
 
 class AskAlsoForm(forms.Form):
     institution = forms.ModelChoiceField(
-        label=_("Ask one more institution"), queryset=Institution.objects.none()
+        label=_("Ask one more institution"),
+        queryset=Institution.objects.none(),
+        empty_label=_("Choose an institution."),
     )
 
     def __init__(self, *args, **kwargs):

@@ -11,6 +11,7 @@ from exchange.models.audiences import (
 )
 from exchange.models.choosing import PaceChoice, PostFeedAddress, ReadingHours, SavedSearch
 from exchange.models.guidance import GuidancePage, GuidanceRevision
+from exchange.models.kcik import ConsultationCount, KcikFigure, ProgrammeCall
 from exchange.models.library import (
     LibraryFolder,
     LibraryItem,
@@ -40,10 +41,12 @@ __all__ = [
     "AudienceGroup",
     "AudienceGroupChange",
     "AudienceTarget",
+    "ConsultationCount",
     "GroupMember",
     "GuidancePage",
     "GuidanceRevision",
     "InformationRequest",
+    "KcikFigure",
     "LibraryFolder",
     "LibraryItem",
     "LibraryLook",
@@ -57,6 +60,7 @@ __all__ = [
     "PostLink",
     "PostReminder",
     "PostRevision",
+    "ProgrammeCall",
     "ReadingHours",
     "Receipt",
     "ReplyRound",

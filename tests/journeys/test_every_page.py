@@ -26,6 +26,8 @@ START_SIGNED_IN = [
     *["/meetings/1/", "/meetings/2/", "/meetings/3/", "/meetings/3/convene/"],
     *["/kpd/", "/reports/", "/exchange/", "/exchange/posts/new/?kind=warning"],
     *["/exchange/groups/", "/exchange/telling/", "/exchange/drafts/", "/exchange/?state=recalled"],
+    *["/exchange/requests/", "/exchange/requests/?of=us", "/exchange/requests/new/"],
+    *["/exchange/library/", "/exchange/guidance/", "/exchange/signal/", "/exchange/kcik/"],
     *["/search/?q=zespol", "/search/?q=niczego", "/institutions/", "/mail/", "/mail/incoming/"],
 ]
 VIEWS = [(1280, "light"), (320, "dark")]
@@ -34,6 +36,7 @@ NO_PAGE = re.compile(
     r"\.(ics|csv|pdf|docx|svg)|/(pdf|docx)/$|/(sign-in-sheet|certificate|excuse|protocol)/$"
     r"|/documents/\d+/$|/packs/\d|/workbook/$|/evidence/\d+/$|logout|/static/"
     r"|/records/\d+/$|/minutes/sign/\d+/$|/(draft-)?files/\d+/$|\.atom$"
+    r"|/replies/\d+/file/$"
 )
 
 

@@ -53,6 +53,8 @@ class Command(BaseCommand):
                 "teams/demo.py",
                 "exchange/demo_posts.py",
                 "exchange/demo_library.py",
+                "exchange/demo_kcik.py",
+                "exchange/demo_requests.py",
                 "reports/demo.py",
             )
             self.step("demo", "load_demo", stamp=demos)
