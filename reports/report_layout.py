@@ -1,6 +1,7 @@
 """What a file of the report says on its first page and how wide its columns are."""
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from meetings.papers import clean
 from reports.choices import BlockKind
@@ -16,7 +17,7 @@ def details_of(data):
         (_("Period"), data["period"]),
     ]
     if data["adopted_by"]:
-        details.append((_("Adopted by"), data["adopted_by"]))
+        details.append((pgettext("report", "Adopted by"), data["adopted_by"]))
     return details
 
 
