@@ -51,7 +51,7 @@ def test_a_report_is_compiled_circulated_adopted_and_published(desk, window):
     answers(maria, report)
     snapshot = adopts(maria, desk, report)
     visitor = Person(window())
-    assert visitor.page.goto(snapshot).status == 404
+    assert visitor.page.request.get(snapshot).status == 404
     publishes(maria, snapshot)
     reads_in_public(visitor, snapshot)
     assert window.complaints == []
@@ -101,12 +101,18 @@ def compiles(maria, cycle):
 
 
 def turns_out_of_date_and_is_refreshed(maria, report):
-    """What was rated is opened again and settled anew: its part says so until it is refreshed."""
+    """A rating is taken back: parts say so until they are refreshed or their text confirmed."""
     maria.presses("Ocena zadania").presses("Cofnij i przygotuj ponownie")
     maria.fills(reason="Nowe dane.").presses("Cofnij i przygotuj ponownie")
     maria.opens(report).sees("nieaktualn").has_no_barriers()
     maria.presses("Odśwież wszystko").sees("Odświeżone części")
-    assert "nieaktualna" not in maria.text()
+    maria.sees("Części zmienione ręcznie, które czekają na wybór: 1")
+    maria.presses("13. Streszczenie w języku angielskim").has_no_barriers()
+    maria.presses("Odśwież ze źródeł").sees("Tę część zmieniono ręcznie").has_no_barriers()
+    maria.presses("Wróć").presses("Tekst zostaje").has_no_barriers()
+    maria.page.fill("[name=reason]", "Streszczenie mówi o tym samym.")
+    maria.presses("Potwierdź, że tekst zostaje").sees("Potwierdzono: tekst zostaje")
+    assert "nieaktualna" not in maria.opens(report).text()
 
 
 def circulates(maria, desk, report):
