@@ -25,6 +25,7 @@ from reports.report_layout import (
     widths_of,
 )
 
+MOST_ROWS = 2000
 TWIPS_OF_A_LINE = 9638  # 17 cm in twentieths of a point
 
 
@@ -122,7 +123,7 @@ def add_table(paper, table):
     paper.add_paragraph(table["caption"], style="Caption").paragraph_format.keep_with_next = True
     widths = widths_of(table)
     twips = [int(TWIPS_OF_A_LINE * width / sum(widths)) for width in widths]
-    printed, note = printed_rows(table)
+    printed, note = printed_rows(table, MOST_ROWS)
     rows = [row_xml(table["columns"], twips, is_head=True)]
     rows += [row_xml(row, twips) for row in printed]
     grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in twips)

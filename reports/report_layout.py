@@ -8,8 +8,6 @@ from reports.choices import BlockKind
 
 WIDE, NARROW, USUAL = 3.0, 0.8, 1.4
 LONG_WORD = 28
-# What is longer is read in the workbook; on paper it would be hundreds of pages.
-MOST_ROWS = 400
 
 
 def details_of(data):
@@ -99,10 +97,10 @@ def cell_text(cell):
     return f"{cell:,.2f}".replace(",", "\u00a0").replace(".", ",")
 
 
-def printed_rows(table):
+def printed_rows(table, most):
     """Return the rows of a table that are printed, and the words for those that are not."""
     rows = table["rows"]
-    if len(rows) <= MOST_ROWS:
+    if len(rows) <= most:
         return rows, ""
     words = _("Rows printed: %(most)d of %(total)d. All stand in the XLSX and in the data.")
-    return rows[:MOST_ROWS], words % {"most": MOST_ROWS, "total": len(rows)}
+    return rows[:most], words % {"most": most, "total": len(rows)}

@@ -21,6 +21,8 @@ from reports.report_layout import (
 )
 
 TEMPLATES = Path(settings.BASE_DIR) / "templates" / "reports" / "papers"
+# A tagged cell takes some 30 kB while the paper is set; what is longer is read in the workbook.
+MOST_ROWS = 120
 
 
 def write(data, progressed, *, is_draft):
@@ -64,7 +66,7 @@ def part_facts(part):
 
 
 def table_facts(table):
-    rows, note = printed_rows(table)
+    rows, note = printed_rows(table, MOST_ROWS)
     return {
         "caption": table["caption"],
         "columns": table["columns"],
