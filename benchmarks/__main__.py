@@ -14,7 +14,17 @@ import tempfile
 
 import django
 
-NAMES = ["pages", "feed", "mail", "preparing", "remaining", "reporting", "posts", "guard"]
+NAMES = [
+    "pages",
+    "feed",
+    "mail",
+    "preparing",
+    "remaining",
+    "reporting",
+    "compiled",
+    "posts",
+    "guard",
+]
 
 
 def main():

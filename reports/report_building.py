@@ -6,7 +6,8 @@ The report is an official paper in Polish, whatever language its secretary works
 from collections import defaultdict
 from dataclasses import dataclass, field
 
-from django.utils import translation
+from django.utils import timezone, translation
+from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
@@ -270,7 +271,7 @@ def activities(_block, facts):
                     one.task.number,
                     label_of(ActivityKind, each["kind"]),
                     each["title"],
-                    str(each["held_on"]),
+                    report_texts.day_of(parse_date(str(each["held_on"]))),
                     each["place"] or "–",
                     _("unknown") if each["participants"] is None else each["participants"],
                     ", ".join([name_of(row), *(who["name"] for who in confirmed(each))]),
@@ -335,15 +336,14 @@ def sources(_block, facts):
     rows = [
         [
             one.task.number,
-            name_of(one),
-            one.assignment.get_role_display(),
-            one.filed_at.date().isoformat(),
-            one.pk,
+            name_of(row),
+            row.assignment.get_role_display(),
+            report_texts.day_of(timezone.localdate(row.filed_at)),
+            row.pk,
         ]
-        for one, content in facts.contributions
-        if content
+        for one in facts.tasks.values()
+        for row, _content in one.accepted
     ]
-    rows.sort(key=lambda row: row[4])
     columns = [
         _("Task"),
         _("Institution"),

@@ -3,13 +3,16 @@
 import hashlib
 import json
 
+from django.db.models import Count
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from meetings import decision_papers
 from reports import report_reading, report_texts
-from reports.choices import BlockKind
-from reports.report_facts import CycleFacts
+from reports.choices import BlockKind, ContributionState
+from reports.models import Rating
+from reports.report_facts import SETTLED, lead_words
+from reports.report_sources import asked_tasks
 
 FORMAT = "kpd-report-1"
 
@@ -76,19 +79,29 @@ def parts_data(report):
 
 def tasks_data(cycle):
     """Return a line for each task: the open data of the report."""
+    counted: dict = {}
+    rows = cycle.contributions.order_by().values_list("task", "state")
+    for task, state, number in rows.annotate(number=Count("pk")):
+        counted.setdefault(task, {})[state] = number
+    words: dict = {}
+    ratings = Rating.objects.filter(assessment__cycle=cycle, assessment__state=SETTLED)
+    for task, question, word in ratings.values_list(
+        "assessment__task", "question__key", "word__key"
+    ):
+        words.setdefault(task, {})[question] = word
     return [
         {
-            "number": one.task.number,
-            "title": one.task.title,
-            "chapter": one.task.chapter.number if one.task.chapter else "",
-            "lead": one.lead,
-            "kind": one.task.kind,
-            "deadline": one.task.deadline_as_printed,
-            **{each.question.key: each.word.key for each in one.ratings},
-            "contributions_asked": len(one.rows),
-            "contributions_accepted": len(one.accepted),
+            "number": task.number,
+            "title": task.title,
+            "chapter": task.chapter.number if task.chapter else "",
+            "lead": lead_words(task),
+            "kind": task.kind,
+            "deadline": task.deadline_as_printed,
+            **words.get(task.pk, {}),
+            "contributions_asked": sum(counted[task.pk].values()),
+            "contributions_accepted": counted[task.pk].get(ContributionState.ACCEPTED, 0),
         }
-        for one in CycleFacts(cycle).tasks.values()
+        for task in asked_tasks(cycle)
     ]
 
 

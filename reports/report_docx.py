@@ -21,9 +21,11 @@ from reports.report_layout import (
     language_of,
     notice_of,
     paragraphs_of,
+    printed_rows,
     widths_of,
 )
 
+MOST_ROWS = 2000
 TWIPS_OF_A_LINE = 9638  # 17 cm in twentieths of a point
 
 
@@ -121,8 +123,9 @@ def add_table(paper, table):
     paper.add_paragraph(table["caption"], style="Caption").paragraph_format.keep_with_next = True
     widths = widths_of(table)
     twips = [int(TWIPS_OF_A_LINE * width / sum(widths)) for width in widths]
+    printed, note = printed_rows(table, MOST_ROWS)
     rows = [row_xml(table["columns"], twips, is_head=True)]
-    rows += [row_xml(row, twips) for row in table["rows"]]
+    rows += [row_xml(row, twips) for row in printed]
     grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in twips)
     look = '<w:tblStyle w:val="TableGrid"/><w:tblW w:w="5000" w:type="pct"/>'
     caption = escape(clean(table["caption"]), quote=True)
@@ -131,7 +134,7 @@ def add_table(paper, table):
         f"<w:tbl {nsdecls('w')}><w:tblPr>{look}</w:tblPr><w:tblGrid>{grid}</w:tblGrid>"
         f"{''.join(rows)}</w:tbl>"
     )
-    paper.add_paragraph()._p.addprevious(made)
+    paper.add_paragraph(note)._p.addprevious(made)
 
 
 def row_xml(cells, twips, *, is_head=False):

@@ -1,6 +1,7 @@
 """What a file of the report says on its first page and how wide its columns are."""
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from meetings.papers import clean
 from reports.choices import BlockKind
@@ -16,7 +17,7 @@ def details_of(data):
         (_("Period"), data["period"]),
     ]
     if data["adopted_by"]:
-        details.append((_("Adopted by"), data["adopted_by"]))
+        details.append((pgettext("report", "Adopted by"), data["adopted_by"]))
     return details
 
 
@@ -94,3 +95,12 @@ def cell_text(cell):
     if isinstance(cell, int):
         return f"{cell:,}".replace(",", "\u00a0") if abs(cell) >= 10_000 else str(cell)
     return f"{cell:,.2f}".replace(",", "\u00a0").replace(".", ",")
+
+
+def printed_rows(table, most):
+    """Return the rows of a table that are printed, and the words for those that are not."""
+    rows = table["rows"]
+    if len(rows) <= most:
+        return rows, ""
+    words = _("Rows printed: %(most)d of %(total)d. All stand in the XLSX and in the data.")
+    return rows[:most], words % {"most": most, "total": len(rows)}

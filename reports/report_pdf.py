@@ -16,10 +16,13 @@ from reports.report_layout import (
     language_of,
     notice_of,
     paragraphs_of,
+    printed_rows,
     widths_of,
 )
 
 TEMPLATES = Path(settings.BASE_DIR) / "templates" / "reports" / "papers"
+# A tagged cell takes some 30 kB while the paper is set; what is longer is read in the workbook.
+MOST_ROWS = 120
 
 
 def write(data, progressed, *, is_draft):
@@ -58,13 +61,16 @@ def part_facts(part):
         "paragraphs": paragraphs_of(part),
         "svg": charts.svg(chart) if chart else "",
         "alt": charts.alt_of(chart) if chart else "",
-        "tables": [
-            {
-                "caption": table["caption"],
-                "columns": table["columns"],
-                "widths": widths_of(table),
-                "rows": [[cell_text(cell) for cell in row] for row in table["rows"]],
-            }
-            for table in part["tables"]
-        ],
+        "tables": [table_facts(table) for table in part["tables"]],
+    }
+
+
+def table_facts(table):
+    rows, note = printed_rows(table, MOST_ROWS)
+    return {
+        "caption": table["caption"],
+        "columns": table["columns"],
+        "widths": widths_of(table),
+        "rows": [[cell_text(cell) for cell in row] for row in rows],
+        "note": note,
     }

@@ -86,8 +86,18 @@ def numbers_for(levels):
     return numbers
 
 
+def levels_for(blocks):
+    """Return the level of each heading; where one above it is left out, no level is skipped."""
+    levels, before = [], 0
+    for block in blocks:
+        before = min(block.level, before + 1)
+        levels.append(before)
+    return levels
+
+
 def parts_of(states):
     """Return the parts of pairs of a block and the state of it that is read, numbered."""
+    levels = levels_for([block for block, _state in states])
     numbers = numbers_for([block.level for block, _state in states])
     return [
         Part(
@@ -95,13 +105,13 @@ def parts_of(states):
             block.kind,
             number,
             block.title,
-            block.level,
+            level,
             state.text,
             state.tables,
             state.chart,
             block.revision if isinstance(state, ReportBlock) else state.number,
         )
-        for (block, state), number in zip(states, numbers, strict=True)
+        for (block, state), level, number in zip(states, levels, numbers, strict=True)
     ]
 
 

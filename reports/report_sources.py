@@ -39,35 +39,45 @@ class Versions:
     """The versions of everything a report may rest on, as they are now.
 
     Args:
-        known: Versions by `(kind, key)`.
-        task_of: The task of each source that belongs to one.
+        of_tasks: For each task, the versions of what belongs to it by `(kind, key)`.
+        of_all: The versions of what belongs to no single task.
         chapter_of: The chapter of each task.
     """
 
-    known: dict = field(default_factory=dict)
-    task_of: dict = field(default_factory=dict)
+    of_tasks: dict = field(default_factory=dict)
+    of_all: dict = field(default_factory=dict)
     chapter_of: dict = field(default_factory=dict)
+    _wide: dict = field(default_factory=dict)
 
     def add(self, kind, key, version, task=None):
-        self.known[str(kind), key] = version
-        self.task_of[str(kind), key] = task
+        where = self.of_all if task is None else self.of_tasks.setdefault(task, {})
+        where[str(kind), key] = version
 
     def of(self, block):
         """Return `{(kind, key): version}` of what a part rests on now."""
         kinds = RESTS_ON.get(block.kind, OTHERWISE) | {SourceKind.CYCLE}
-        return {
-            source: version
-            for source, version in self.known.items()
-            if source[0] in kinds and self._belongs(source, block)
-        }
-
-    def _belongs(self, source, block):
-        task = self.task_of[source]
-        if task is None or block.kind not in (BlockKind.TASK, BlockKind.CHAPTER):
-            return True
         if block.kind == BlockKind.TASK:
-            return task == block.task_id
-        return self.chapter_of.get(task) == block.chapter_id
+            tasks = [block.task_id]
+        elif block.kind == BlockKind.CHAPTER:
+            tasks = [
+                task for task in self.of_tasks if self.chapter_of.get(task) == block.chapter_id
+            ]
+        else:
+            tasks = list(self.of_tasks)
+        found = dict(self.of_all)
+        for task in tasks:
+            known = self.of_tasks.get(task, {})
+            found |= {source: word for source, word in known.items() if source[0] in kinds}
+        return found
+
+    def digest_of(self, block):
+        """Return one word for all sources of a part; parts that rest on the same share it."""
+        if block.kind in (BlockKind.TASK, BlockKind.CHAPTER):
+            return digest(self.of(block))
+        kinds = frozenset(RESTS_ON.get(block.kind, OTHERWISE))
+        if kinds not in self._wide:
+            self._wide[kinds] = digest(self.of(block))
+        return self._wide[kinds]
 
 
 def mark(facts):
@@ -150,7 +160,7 @@ def add_assessments(found, cycle):
 
 def is_stale(block, versions):
     """Whether a source of a part has changed since the part was put together or confirmed."""
-    return block.sources_digest != digest(versions.of(block))
+    return block.sources_digest != versions.digest_of(block)
 
 
 def note_sources(block, versions):
@@ -167,7 +177,7 @@ def note_sources(block, versions):
         ),
         batch_size=2000,
     )
-    block.sources_digest = digest(now)
+    block.sources_digest = versions.digest_of(block)
 
 
 @dataclass(frozen=True)

@@ -19,7 +19,7 @@ class Sheets:
     """A workbook whose sheets have different names and whose texts are never formulae."""
 
     def __init__(self, octets, data):
-        self.book = xlsxwriter.Workbook(octets, {"in_memory": True, "constant_memory": False})
+        self.book = xlsxwriter.Workbook(octets, {"constant_memory": True})
         self.book.set_properties({"title": data["title"], "subject": data["edition"]})
         self.head = self.book.add_format({"bold": True, "bg_color": "#EEEEEE", "border": 1})
         self.head.set_text_wrap()

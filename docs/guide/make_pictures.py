@@ -84,6 +84,7 @@ def take_all(browser, desk):
     maria = Person(window(browser, desk), SECRETARY)
     take(maria.opens("/meetings/questions/1/"), "pytanie")
     take(maria.opens("/reports/").presses("Sprawozdanie roczne za 2026 rok (przykład)"), "kpd-cykl")
+    take(maria.opens("/reports/cycles/2/report/"), "kpd-sprawozdanie")
     tomasz = Person(window(browser, desk), MEMBER)
     take(tomasz.opens("/waiting/"), "czlonek")
     answer = tomasz.opens("/meetings/2/answer/").chooses("Nie mogę, przyjdzie zastępca")

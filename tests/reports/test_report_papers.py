@@ -5,6 +5,7 @@ import shutil
 import subprocess
 import zipfile
 from datetime import timedelta
+from itertools import pairwise
 
 import docx
 import openpyxl
@@ -13,7 +14,15 @@ from django.utils import timezone
 from docx.oxml.ns import qn
 from pypdf import PdfReader
 
-from reports import report_data, report_docx, report_layout, report_papers, report_pdf, report_xlsx
+from reports import (
+    compiling,
+    report_data,
+    report_docx,
+    report_layout,
+    report_papers,
+    report_pdf,
+    report_xlsx,
+)
 from reports.choices import BlockKind, PaperForm, PaperState
 from reports.models import ReportPaper
 from tests.reports.report_world import ACCEPTED, DRAFTED, FILED, ReportWorld
@@ -171,6 +180,27 @@ def test_the_pdf_is_read_in_order_by_pdftotext(data, tmp_path):
     ).stdout.decode()
     places = [read.rindex(part["title"][:18]) for part in data["parts"] if part["level"] == 1]
     assert places == sorted(places)
+
+
+def test_a_heading_left_out_skips_no_level_and_the_pdf_is_still_made(world):
+    report = world.begun()
+    for block in report.blocks.filter(kind=BlockKind.CHAPTER):
+        compiling.turn(block, by=world.by)
+
+    data = report_data.data_of(report, 0, None)
+
+    levels = [part["level"] for part in data["parts"]]
+    assert all(after <= before + 1 for before, after in pairwise([0, *levels]))
+    assert made(report_pdf, data).startswith(b"%PDF")
+
+
+def test_a_table_too_long_for_paper_says_how_much_of_it_is_printed(data):
+    table = {"caption": "Długa", "columns": ["A", "B"], "rows": [[n, "x"] for n in range(500)]}
+    data["parts"][0]["tables"] = [table]
+
+    assert "Wydrukowano wierszy: 120 z 500." in pdf_text(made(report_pdf, data))
+    book = openpyxl.load_workbook(io.BytesIO(made(report_xlsx, data)))
+    assert book["Długa"].max_row == 501
 
 
 def test_an_adopted_file_does_not_call_itself_a_draft(data):
