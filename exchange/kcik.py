@@ -133,6 +133,11 @@ class HalfYear:
     half: int
     cells: list
 
+    @property
+    def name(self):
+        """As it is written in Polish offices: "I 2026"."""
+        return f"{'I' * self.half} {self.year}"
+
 
 def half_years():
     """Return the half-years of which something is known, the newest first."""

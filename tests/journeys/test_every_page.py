@@ -33,14 +33,11 @@ START_SIGNED_IN = [
 VIEWS = [(1280, "light"), (320, "dark")]
 # Links that lead away from pages: files, feeds, and what signs out.
 NO_PAGE = re.compile(
-    r"\.(ics|csv|pdf|docx|svg|xlsx|json)|/(pdf|docx)/$|/(sign-in-sheet|certificate|excuse|protocol)/$"
+    r"\.(ics|csv|pdf|docx|svg|xlsx|json)|/(pdf|docx)/$"
+    r"|/(sign-in-sheet|certificate|excuse|protocol)/$"
     r"|/documents/\d+/$|/packs/\d|/workbook/$|/evidence/\d+/$|logout|/static/"
-<<<<<<< HEAD
     r"|/records/\d+/$|/minutes/sign/\d+/$|/(draft-)?files/\d+/$|\.atom$"
-    r"|/replies/\d+/file/$"
-=======
-    r"|/records/\d+/$|/minutes/sign/\d+/$|/report/files/\d"
->>>>>>> report
+    r"|/replies/\d+/file/$|/report/files/\d"
 )
 
 
