@@ -106,7 +106,7 @@ def test_circulation_needs_more_than_half_of_the_voting_seats(recorded, approvin
 def test_the_page_asks_for_approval_where_it_is_by_circulation(recorded, client):
     recorded.circulate(ApprovalWay.CIRCULATION)
     address = f"/minutes/{recorded.awaited().secret}/"
-    assert "Czy zatwierdza Pan/Pani protokół?" in client.get(address).content.decode()
+    assert "Czy zatwierdzają Państwo protokół?" in client.get(address).content.decode()
 
     client.post(address, {"approves": "yes", "remark": ""})
 

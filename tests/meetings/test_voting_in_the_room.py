@@ -170,7 +170,7 @@ def test_a_secret_vote_that_was_given_shows_a_sentence_and_no_form(signed_in):
 def test_whose_seat_is_not_noted_as_present_reads_why_there_is_no_button(signed_in):
     world = World(members=3)
     ballot = in_room(world, absent=1)
-    words = "Państwa miejsce nie jest odnotowane jako obecne"
+    words = "Twoje miejsce nie jest odnotowane jako obecne"
     address = ballot.get_absolute_url()
     assert words in signed_in(world.members[0]).get(address).content.decode()
     there = signed_in(world.members[1]).get(address).content.decode()
