@@ -46,7 +46,7 @@ def test_a_warning_reaches_whom_it_is_meant_for_and_nobody_else(desk, window, pe
     narrows_to_a_person(people["police"], post)
     for name in ("prosecution", "far"):
         comes_upon_nothing(people[name], post)
-    people["ngo"].opens(post).sees("Czyta: Zofia Kalina").has_no_barriers()
+    people["ngo"].opens(post).sees("Czyta: Zofia Kalina")
     refused = [one for one in window.complaints if "404" not in one]
     assert refused == []
 
