@@ -133,6 +133,10 @@ class HalfYear:
     half: int
     cells: list
 
+    @property
+    def roman(self):
+        return "I" if self.half == 1 else "II"
+
 
 def half_years():
     """Return the half-years of which something is known, the newest first."""
