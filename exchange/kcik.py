@@ -134,9 +134,8 @@ class HalfYear:
     cells: list
 
     @property
-    def name(self):
-        """As it is written in Polish offices: "I 2026"."""
-        return f"{'I' * self.half} {self.year}"
+    def roman(self):
+        return "I" if self.half == 1 else "II"
 
 
 def half_years():
