@@ -12,6 +12,7 @@ from exchange.finding_library import forget, index
 from exchange.models import LibraryFolder, LibraryItem, LibraryLook, LibraryTag
 
 MOST_TAGS = 8
+FURTHEST_DAYS = 3650
 FACTS = ["kind", "title", "summary"]
 
 
@@ -20,7 +21,7 @@ class Withdrawn(Refused):
 
 
 class DayIsPast(Refused):
-    message = _("Choose a later day of review than today.")
+    message = _("Choose a day of review later than today, within ten years.")
 
 
 def lock_current(item):
@@ -78,7 +79,8 @@ def add(team, uploaded, *, label, facts, folder, tags, owner, review_on, by):
 
 
 def refuse_past(day):
-    if day is not None and day <= timezone.localdate():
+    """Refuse a day that is over, or so far away that nobody will look after the item then."""
+    if day is not None and not 0 < (day - timezone.localdate()).days <= FURTHEST_DAYS:
         raise DayIsPast
 
 

@@ -17,9 +17,11 @@ from exchange import audiences, finding_requests, request_letters, request_remin
 from exchange.models import InformationRequest, ReplyRound, RequestReply
 from exchange.request_choices import NEEDS_WORDS, ReplyKind
 
+FURTHEST_DAYS = 730
+
 
 class DayIsPast(Refused):
-    message = _("Choose a later day than today: the addressees need time to answer.")
+    message = _("Choose a day later than today, within two years, so that they can answer.")
 
 
 class Closed(Refused):
@@ -57,7 +59,7 @@ def ask(choice, *, source, title, text, ground, due_on, shares_replies, by):
         NobodyElse: No other institution is chosen.
         NobodyAddressed, NotUnderThisLabel: See `audiences.Choice.check`.
     """
-    if due_on <= timezone.localdate():
+    if not is_answerable(due_on):
         raise DayIsPast
     asked = [one for one in choice.institutions if one != source]
     if not asked:
@@ -85,6 +87,11 @@ def ask(choice, *, source, title, text, ground, due_on, shares_replies, by):
     )
     outbox.send_all(request_letters.asked(request, one.user) for one in receipts)
     return request
+
+
+def is_answerable(day):
+    """Whether a day is to come, and not so far away that nobody would remember the request."""
+    return 0 < (day - timezone.localdate()).days <= FURTHEST_DAYS
 
 
 def lock_open(request):

@@ -2,14 +2,13 @@
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from coordination.choices import HandlingLabel
 from coordination.forms import date_input
 from coordination.guarded_forms import GuardedForm
 from coordination.models import Institution
-from exchange import audiences
+from exchange import audiences, requesting
 from exchange.forms.audiences import AudienceForm
 from exchange.request_choices import ASKED_UNDER, ReplyKind
 
@@ -47,10 +46,8 @@ class RequestForm(AudienceForm):
 
     def clean_due_on(self):
         day = self.cleaned_data["due_on"]
-        if day <= timezone.localdate():
-            raise ValidationError(
-                _("Choose a later day than today: the addressees need time to answer.")
-            )
+        if not requesting.is_answerable(day):
+            raise ValidationError(requesting.DayIsPast.message)
         return day
 
     def facts(self):

@@ -1,6 +1,6 @@
 """The library: what is put in, for whom, how it is kept up to date and found."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from auditlog.models import LogEntry
@@ -106,8 +106,9 @@ def test_file_with_case_data_is_not_put_in_and_nothing_is_left(side):
 
 
 def test_day_of_review_must_be_to_come(side):
-    with pytest.raises(library.DayIsPast):
-        put_in(side, review_on=timezone.localdate())
+    for day in (timezone.localdate(), in_days(4000), date(9999, 12, 31)):
+        with pytest.raises(library.DayIsPast):
+            put_in(side, review_on=day)
 
 
 def asked(at):
@@ -201,7 +202,7 @@ def test_form_puts_a_file_in_and_says_what_is_wrong_beside_the_field(side, clien
         address, typed | {"review_on": "", "file": files.upload("a.txt", b"x")}, follow=True
     )
 
-    assert "późniejszy niż dzisiejszy" in refused.content.decode()
+    assert "w ciągu dziesięciu lat" in refused.content.decode()
     item = LibraryItem.objects.get()
     assert [tag.name for tag in item.tags.all()] == ["a", "b"]
     assert put.redirect_chain[-1][0] == item.get_absolute_url()

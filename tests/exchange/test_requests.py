@@ -218,8 +218,9 @@ def test_file_with_case_data_is_refused_and_the_answer_not_recorded(side):
 
 
 def test_odd_requests_are_refused_and_nothing_goes_out(side):
-    with pytest.raises(requesting.DayIsPast):
-        side.ask(days=0)
+    for days in (0, 1000, 2_900_000):
+        with pytest.raises(requesting.DayIsPast):
+            side.ask(days=days)
     with pytest.raises(requesting.NobodyElse):
         side.ask(institutions=(side.police,))
 
