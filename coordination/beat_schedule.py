@@ -45,6 +45,7 @@ EVERY = {
         "meetings.tasks.forget_old_records_folders",
         "meetings.tasks.forget_old_packs",
         "reports.tasks.forget_old_report_papers",
+        "reports.tasks.ask_late_teams",
     ],
 }
 

@@ -12,6 +12,7 @@ KINDS = {
     "minutes": _("minutes"),
     "decision": _("decisions"),
     "task": _("tasks"),
+    "plan_task": _("tasks of the plan"),
     "post": _("posts"),
     "request": _("requests for information"),
     "library": _("library"),

@@ -14,6 +14,23 @@ from django.utils.translation import gettext_lazy as _
 from environs import Env
 
 from coordination.beat_schedule import BEAT_SCHEDULE
+from coordination.rooms import (  # noqa: F401
+    DEMO_LOADERS,
+    DIGEST_ROOMS,
+    GROUP_END_FOLLOWERS,
+    HANDOVER_FOLLOWERS,
+    INCOMING_MAIL_READERS,
+    JOBS_OF_ROOMS,
+    KEPT_SEARCHES,
+    LINKED_ROOMS,
+    MAIL_TEAMS_OF,
+    OFFICE_TELEPHONES,
+    PUBLIC_TEAM_PARTS,
+    ROLE_CHECKS,
+    SEARCH_ROOMS,
+    SEARCH_TEAMS,
+    WAITING_ROOMS,
+)
 
 env = Env()
 
@@ -315,44 +332,6 @@ DESK_NAME = env.str("DESK_NAME", "Stół koordynacji przeciwdziałania handlowi 
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = DESK_EMAIL
 MAIL_PER_SWEEP = env.int("MAIL_PER_SWEEP", 200)
 IMAP_URL = env.str("IMAP_URL", "")
-# Rooms that may find a letter of theirs in the incoming mail; the first that takes it wins.
-INCOMING_MAIL_READERS = [
-    "meetings.replies.read_letter",
-    "meetings.series_replies.read_letter",
-    "meetings.mail_votes.read_letter",
-]
-# Who has a role, asked room by room; whose mail a person may see; what search and hand-over reach.
-ROLE_CHECKS = [
-    "teams.permissions.has_any_role",
-    "exchange.permissions.has_any_role",
-    "reports.permissions.has_any_role",
-]
-MAIL_TEAMS_OF = "teams.permissions.mail_teams_of"
-SEARCH_TEAMS = "teams.finding.choices"
-# Telephones of offices, which the case-data guard lets through wherever they are written.
-OFFICE_TELEPHONES = ["teams.finding.office_telephones"]
-# What rooms above put on the public page of a team: lists of `(title, entries)`.
-PUBLIC_TEAM_PARTS = ["meetings.public_decisions.of_team", "reports.public_reports.of_team"]
-SEARCH_ROOMS = ["teams.finding.find", "exchange.searching.find", "meetings.finding.find"]
-# Searches that a person keeps, as `(name, address, address to forget it)`.
-KEPT_SEARCHES = "exchange.finding.kept_by"
-HANDOVER_FOLLOWERS = ["meetings.handover.follow"]
-GROUP_END_FOLLOWERS = ["meetings.ending_groups.follow"]
-DEMO_LOADERS = [
-    "teams.demo.load",
-    "exchange.demo.load",
-    "exchange.demo_library.load",
-    "exchange.demo_requests.load",
-    "meetings.demo.load",
-    "reports.demo.load",
-]
-# What waits for a person in other rooms, and whose rooms stand in the navigation for him alone.
-WAITING_ROOMS = ["exchange.waiting.entries_for", "reports.waiting.entries_for"]
-JOBS_OF_ROOMS = ["exchange.navigation.jobs", "reports.navigation.jobs"]
-# Rooms that add to the letter with all that waits, in the rhythm that a person chose there.
-DIGEST_ROOMS = ["exchange.digest"]
-# Rooms that say what a thing of theirs is called to whom, where a lower room refers to it.
-LINKED_ROOMS = ["meetings.linking", "reports.linking"]
 # Several edits within this many seconds become one mail to the invitees.
 ANNOUNCE_AFTER_SECONDS = env.int("ANNOUNCE_AFTER_SECONDS", 60)
 

@@ -153,6 +153,32 @@ def ask_missing(edition, *, by):
             tell(cycle, asked)
 
 
+def ask_late_teams():
+    """Ask voivodeship teams founded since a cycle was opened. Safe to run again.
+
+    Returns:
+        How many contributions were made.
+    """
+    today = set(regional_teams().values_list("pk", flat=True))
+    made = 0
+    for cycle in ReportingCycle.objects.open():
+        asked = set(cycle.contributions.exclude(team=None).values_list("team", flat=True))
+        if asked and today - asked:
+            made += ask_more(cycle)
+    return made
+
+
+@transaction.atomic
+def ask_more(cycle):
+    """Make what is missing in an open cycle and tell those who are asked; return how many."""
+    cycle = lock(cycle)
+    asked = make_contributions(cycle) if cycle.is_open else []
+    if asked:
+        audit.record("cycle.asked_more", cycle, by=None, contributions=len(asked))
+        tell(cycle, asked)
+    return len(asked)
+
+
 @transaction.atomic
 def close_cycle(cycle, *, by):
     """Close a cycle: nothing is taken any more, promised reminders are settled.

@@ -14,6 +14,7 @@ from reports import (
     demo_assessments,
     demo_plan,
     demo_reports,
+    finding,
     reviewing,
 )
 from reports.choices import (
@@ -121,6 +122,7 @@ def make_plan(institutions):
         for order, words in enumerate(titles, start=1):
             make_task(edition, chapter, under[order > 5], order, words, place, institutions)
             place += 1
+    finding.index_edition(edition)
     return edition
 
 

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from coordination import audit
 from coordination.refusals import Refused
-from reports import collecting
+from reports import collecting, finding
 from reports.choices import EditionState
 from reports.models import (
     Amendment,
@@ -135,6 +135,7 @@ def save_task(edition, words, *, task=None, basis="", in_force_on=None, by):
             changes=changes,
             noted_by=by,
         )
+    finding.index(task)
     audit.record("plan.task_saved", task, by=by, edition=edition.pk, fields=sorted(changes))
     return task
 
@@ -158,6 +159,7 @@ def remove_task(task, *, by):
     key = task.pk
     try:
         with transaction.atomic():
+            finding.forget(task)
             task.assignments.all().delete()
             task.indicators.all().delete()
             task.delete()
@@ -336,6 +338,7 @@ def carry_over(edition, task, *, by):
             aggregation=one.aggregation,
         )
     LedgerEntry.objects.filter(task=task).delete()
+    finding.index(copy)
     audit.record("plan.carried_over", copy, by=by, edition=edition.pk, source_task=task.pk)
     return copy
 

@@ -6,7 +6,7 @@ source does not say stays empty, and nothing is added.
 
 from django.db import transaction
 
-from reports import deadlines
+from reports import deadlines, finding
 from reports.choices import EditionState, ObjectiveLevel, TaskKind
 from reports.models import (
     AssessmentForm,
@@ -37,6 +37,8 @@ def load():
     for name in sorted(path.name for path in FOLDER.glob("kpd_tasks_*.csv")):
         for row in rows(name):
             load_task(editions[row["edition"]], row)
+    for edition in editions.values():
+        finding.index_edition(edition)
     load_form()
     load_assessment_form()
     load_report_template()

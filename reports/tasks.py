@@ -3,7 +3,7 @@
 import structlog
 from celery import shared_task
 
-from reports import chasing, report_circulating, report_papers
+from reports import chasing, collecting, report_circulating, report_papers
 
 logger = structlog.get_logger("desk.reports")
 
@@ -14,6 +14,14 @@ def keep_due_nudges():
     written = chasing.keep_due()
     if written:
         logger.info("nudged", letters=written)
+
+
+@shared_task
+def ask_late_teams():
+    """Ask teams that were founded since their cycle was opened."""
+    made = collecting.ask_late_teams()
+    if made:
+        logger.info("asked_late_teams", contributions=made)
 
 
 @shared_task

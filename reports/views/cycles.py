@@ -9,7 +9,15 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from coordination import audit
-from reports import chasing, collecting, contributing, permissions, standings, waiting
+from reports import (
+    chasing,
+    collecting,
+    contributing,
+    permissions,
+    standings,
+    upcoming,
+    waiting,
+)
 from reports.choices import CycleState
 from reports.forms.cycles import CycleForm, ExtendForm
 from reports.models import CompiledReport, ReportingCycle
@@ -112,6 +120,7 @@ def cycle_figures(request, pk):
         "cycle": found,
         "totals": standings.totals(lines),
         "chapters": standings.by_chapter(found),
+        "upcoming": upcoming.before_the_end(found, lines),
         "lines": sorted(lines, key=lambda line: (line.percent, -line.total)),
         "shapes": shapes_of(lines),
         "view_box": voivodeship_map.VIEW_BOX,
