@@ -2,6 +2,7 @@
 
 from django.utils import timezone
 
+from coordination.posts_held import posts_of
 from exchange.choices import OPEN_LABELS
 from exchange.standing import reader_standing
 from teams.choices import RoleName, TeamLevel
@@ -12,13 +13,16 @@ KEEPERS = [RoleName.SECRETARY, RoleName.COORDINATOR, RoleName.CHAIR, RoleName.DE
 
 
 def has_any_role(user):
-    """Whether a person belongs to a team or an institution; such accounts need a second factor."""
-    return reader_standing(user).belongs
+    """Whether a person belongs to a team or an institution; such accounts need a second factor.
+
+    Every page asks it, so it is answered from what every page has asked already.
+    """
+    return bool(standing_of(user).teams or posts_of(user))
 
 
 def can_write(user):
     """Write something in the name of an institution or a team: whoever belongs to one."""
-    return reader_standing(user).belongs
+    return has_any_role(user)
 
 
 def speaks_for(user, audience):

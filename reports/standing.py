@@ -6,6 +6,7 @@ from django.apps import apps
 from django.utils import timezone
 
 from coordination.choices import PostRole
+from coordination.posts_held import posts_of
 from coordination.prepared import Prepared
 from coordination.request_memory import remembered
 from teams.choices import TeamLevel
@@ -61,7 +62,7 @@ def reporting_standing(user):
 
 def _ask(user, day):
     standing = standing_of(user)
-    posts = POSTS.ask(user.pk, day)
+    posts = posts_of(user, day)
     levels = dict(LEVELS.ask(user.pk, day)) if standing.holding(STEERING + PRESIDIUM) else {}
     national = {key for key, level in levels.items() if level == NATIONAL}
     return ReportingStanding(
@@ -73,11 +74,6 @@ def _ask(user, day):
     )
 
 
-def _posts(person, day):
-    posts = apps.get_model("coordination", "InstitutionPost").objects.on_day(day)
-    return posts.filter(user=person).order_by().values_list("role", "institution")
-
-
 def _levels(person, day):
     """The levels of the active teams in which somebody holds such an office."""
     held = apps.get_model("teams", "TeamRole").objects.on_day(day)
@@ -86,7 +82,7 @@ def _levels(person, day):
     return teams.filter(pk__in=held.values("team")).order_by().values_list("pk", "level")
 
 
-POSTS, LEVELS = Prepared(_posts), Prepared(_levels)
+LEVELS = Prepared(_levels)
 
 
 def bodies_of(user):

@@ -46,7 +46,7 @@ def test_link_of_the_letter_opens_the_account():
     assert can_sign_in("nowa@example.org")
 
 
-@pytest.mark.parametrize(("language", "words"), [("pl", "Twoje konto"), ("en", "Your account")])
+@pytest.mark.parametrize(("language", "words"), [("pl", "Państwa konto"), ("en", "Your account")])
 def test_letter_speaks_the_language_of_its_reader(language, words):
     invite(language=language)
 

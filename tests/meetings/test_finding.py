@@ -191,5 +191,5 @@ def test_many_hits_ask_no_more_than_few(recorded, client, django_assert_max_num_
             due_on=None,
             by=recorded.by,
         )
-    with django_assert_max_num_queries(24):
+    with django_assert_max_num_queries(28):
         assert len(hits(client, q="asesor")) == 14

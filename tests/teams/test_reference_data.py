@@ -1,6 +1,7 @@
 """The real facts the desk starts from: loaded once or twice they are the same, none is guessed."""
 
 import csv
+import tomllib
 from datetime import date
 from io import StringIO
 
@@ -42,8 +43,10 @@ def test_counts_are_those_of_the_sources():
     call_command("load_reference_data", stdout=told)
 
     editions = len(rows("kpd_editions.csv"))
+    guidance = tomllib.loads((settings.BASE_DIR / "data" / "guidance.toml").read_text("utf-8"))
     assert told.getvalue() == (
-        f"voivodeships: 16, institutions: 106, teams: 19, seats: 89, plan editions: {editions}\n"
+        "voivodeships: 16, institutions: 106, teams: 19, seats: 89,"
+        f" guidance pages: {len(guidance['page'])}, plan editions: {editions}\n"
     )
 
 
