@@ -203,7 +203,7 @@ def test_web_feed_holds_open_posts_only(side, client):
 
 
 def test_web_feed_is_well_formed_whatever_is_written(side, client):
-    side.sent(L.TEAMS, title="A & B <c>\x0b", text="x\x00\x1fy <b>&amp;</b>\nz")
+    side.sent(L.TEAMS, title="A & B <c>\x0b", text="x\x01\x1fy <b>&amp;</b>\nz")
     address = choosing.new_feed_address(side.helper)
 
     assert len(entries(client.get(address.get_absolute_url()).content.decode())) == 1
