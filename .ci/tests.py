@@ -19,6 +19,8 @@ CLOSING = re.compile(
     r"=* ?(.*\b(?:passed|failed|error|no tests ran|deselected)\b.* in [\d.]+s.*?) ?=*$"
 )
 COUNT = re.compile(r"(\d+) (passed|failed|errors?|skipped|xfailed|xpassed|deselected)")
+# Journeys have a pair of Redis databases each, and sixteen is what a server has.
+MOST_BESIDE = 4
 # With these, tests run one after another in one process.
 ALONE = {"-n0", "--pdb", "-s"}
 USAGE = """./test [paths and pytest options]
@@ -102,9 +104,8 @@ def run_rounds(rounds, arguments, clean):
 
 def pytest(arguments, variables):
     """Run pytest, pass its words on and return `(exit code, counts of its closing line)`."""
-    beside = (
-        [] if ALONE & set(arguments) else ["-n", str(os.cpu_count() or 1), "--dist", "worksteal"]
-    )
+    processes = min(os.cpu_count() or 1, MOST_BESIDE)
+    beside = [] if ALONE & set(arguments) else ["-n", str(processes), "--dist", "worksteal"]
     command = [str(PYTHON), "-m", "pytest", "-q", "-rfE", *beside, *arguments]
     counts = {}
     with subprocess.Popen(
