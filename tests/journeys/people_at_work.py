@@ -8,6 +8,10 @@ from coordination.demo_accounts import PASSWORD
 
 axe = Axe()
 
+# Milliseconds in which a click has begun to lead somewhere, if it does.
+SETTLING = 50
+NEW_PAGE = "() => !window.isPageBefore && document.readyState === 'complete'"
+
 
 class Person:
     """Somebody in front of a browser window.
@@ -34,10 +38,38 @@ class Person:
     def presses(self, words):
         """Press a button or follow a link that people see under these words."""
         button = self.page.get_by_role("button", name=words, exact=True)
-        target = button if button.count() else self.page.get_by_role("link", name=words, exact=True)
-        target.first.click()
-        self.page.wait_for_load_state()
+        link = self.page.get_by_role("link", name=words, exact=True)
+        button.or_(link).first.wait_for()
+        return self.clicks((button if button.count() else link).first)
+
+    def clicks(self, target):
+        """Click, and if that leads to another page, wait until that page stands ready.
+
+        A click of the browser's own ends before the page it leads to has come; what is done next
+        would be done to the page before it.
+        """
+        asked = []
+
+        def note(request):
+            asked.append(request)
+
+        self.page.evaluate("window.isPageBefore = true")
+        self.page.on("request", note)
+        try:
+            target.click()
+            self.page.wait_for_timeout(SETTLING)
+        finally:
+            self.page.remove_listener("request", note)
+        if any(map(self.leads_away, asked)):
+            self.page.wait_for_function(NEW_PAGE)
         return self
+
+    def leads_away(self, request):
+        """Whether a request brings another page into this window, and no file or part of a page."""
+        if not request.is_navigation_request() or request.frame != self.page.main_frame:
+            return False
+        answer = request.response()
+        return not answer or "attachment" not in answer.headers.get("content-disposition", "")
 
     def fills(self, **fields):
         for name, value in fields.items():

@@ -60,15 +60,15 @@ def orders(anna):
     anna.opens(f"{NEXT}agenda/").has_no_barriers()
     assert titles(anna)[-1] == ITEM
     row = anna.page.locator("li", has_text=ITEM)
-    row.get_by_role("button", name="W górę").click()
-    anna.page.wait_for_load_state()
+    anna.clicks(row.get_by_role("button", name="W górę"))
     assert titles(anna)[-2] == ITEM
-    first = anna.page.locator(".arranged li").first
-    anna.page.locator("li", has_text=ITEM).drag_to(first)
-    anna.page.wait_for_load_state()
-    anna.page.wait_for_function(
-        "words => document.querySelector('.arranged strong').innerText === words", arg=ITEM
-    )
+    # A window that shows the whole agenda: where the page had to be scrolled to the first row,
+    # the mouse would stand still over it and nothing would be dragged.
+    anna.page.set_viewport_size({"width": 1280, "height": 2000})
+    row = anna.page.locator("li[draggable=true]", has_text=ITEM)
+    with anna.page.expect_navigation():
+        row.drag_to(anna.page.locator(".arranged li").first)
+    assert titles(anna)[0] == ITEM
 
 
 def takes_all_documents(anna):
@@ -102,8 +102,7 @@ def opens_the_meeting(anna, zofia):
 
 def keeps_the_clock(anna):
     anna.presses("Do protokołu")
-    anna.page.locator(".clock button").first.click()
-    anna.page.wait_for_load_state()
+    anna.clicks(anna.page.locator(".clock button").first)
     anna.sees("trwa,").has_no_barriers()
     anna.opens(NEXT).sees("Zegar regulaminu")
 

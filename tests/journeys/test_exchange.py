@@ -84,8 +84,7 @@ def asks_to_share_with_the_ngo(reader, post):
 
 
 def grants(police, post):
-    police.opens("/waiting/").page.locator(f"a[href^='{post}share/']").click()
-    police.page.wait_for_load_state()
+    police.opens("/waiting/").clicks(police.page.locator(f"a[href^='{post}share/']"))
     police.sees("Prowadzą punkt porad").has_no_barriers()
     police.chooses("udostępnia").presses("Odpowiedz").sees("dostała wiadomość")
 

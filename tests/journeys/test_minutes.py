@@ -42,15 +42,12 @@ def test_minutes_are_read_by_class_remarked_on_and_approved(desk, window, tmp_pa
 def labels_a_paragraph_and_circulates(anna):
     """One paragraph is kept from NGOs; numbers stay."""
     anna.opens(MEETING).presses("Popraw protokół")
-    anna.page.locator("section", has_text="Wymiana informacji o działaniach").get_by_role(
-        "link", name=re.compile("Kto może czytać który akapit")
-    ).first.click()
-    anna.page.wait_for_load_state()
+    section = anna.page.locator("section", has_text="Wymiana informacji o działaniach")
+    anna.clicks(section.get_by_role("link", name=re.compile("Kto może czytać który akapit")).first)
     anna.has_no_barriers()
     second = anna.page.locator("section.panel").nth(1)
     second.get_by_label("Kto może czytać ten akapit").select_option("institutions")
-    second.get_by_role("button").click()
-    anna.page.wait_for_load_state()
+    anna.clicks(second.get_by_role("button"))
     anna.sees("Zapisano, kto może czytać ten akapit.")
     anna.opens(MEETING).presses("Roześlij protokół").has_no_barriers()
     anna.chooses("milcząco: brak głosu w terminie oznacza zgodę")
@@ -70,8 +67,7 @@ def reads_and_proposes(zofia, link):
     zofia.opens(link).sees("akapit zastrzeżony").sees("W tym egzemplarzu zastrzeżono: 2.2.")
     assert "funkcjonariuszy placówek" not in zofia.text()
     zofia.has_no_barriers()
-    zofia.page.locator("#p-3\\.1").get_by_role("link", name=re.compile("Uwaga")).click()
-    zofia.page.wait_for_load_state()
+    zofia.clicks(zofia.page.locator("#p-3\\.1").get_by_role("link", name=re.compile("Uwaga")))
     zofia.has_no_barriers().fills(
         wording="Wojewódzki Urząd Pracy przygotuje ulotki w pięciu językach."
     )
@@ -110,8 +106,7 @@ def settles(anna):
         )
         panel.first.get_by_label("Rozstrzygnięcie").select_option(state)
         panel.first.get_by_label(re.compile("Odpowiedź dla autora")).fill(reason)
-        panel.first.get_by_role("button").click()
-        anna.page.wait_for_load_state()
+        anna.clicks(panel.first.get_by_role("button"))
         anna.sees("Uwaga jest rozstrzygnięta.")
     anna.sees("Wszystkie uwagi są rozstrzygnięte.")
 

@@ -73,8 +73,7 @@ def three_answers(maria, wanda, window):
 
 def rates_a_task(maria, desk, cycle):
     maria.opens(f"{cycle}assessment/")
-    maria.page.get_by_role("link", name="I.9 Lekcje w szkołach").click()
-    maria.page.wait_for_load_state()
+    maria.clicks(maria.page.get_by_role("link", name="I.9 Lekcje w szkołach"))
     maria.presses("Oceń zadanie")
     maria.chooses("prowadzone zgodnie z planem").chooses("skutek częściowy").chooses(
         "wystarczające"
@@ -126,8 +125,7 @@ def remarks(wanda, report):
     wanda.opens("/reports/").sees("projekt sprawozdania").presses(TITLE)
     wanda.opens(report).sees(SENTENCE).has_no_barriers()
     part = wanda.page.locator("section.report-part", has_text="Lekcje w szkołach").last
-    part.get_by_role("link", name=re.compile("Uwaga: KGP")).click()
-    wanda.page.wait_for_load_state()
+    wanda.clicks(part.get_by_role("link", name=re.compile("Uwaga: KGP")))
     wanda.has_no_barriers()
     wanda.page.fill("[name=text]", "Proszę dopisać liczbę szkół.")
     wanda.presses("Uwaga do sprawozdania").sees("uwaga jest odnotowana")
@@ -135,8 +133,7 @@ def remarks(wanda, report):
 
 def answers(maria, report):
     maria.opens(f"{report}remarks/").sees("Proszę dopisać liczbę szkół.").has_no_barriers()
-    maria.page.get_by_role("link", name=re.compile("Odpowiedz na uwagę")).click()
-    maria.page.wait_for_load_state()
+    maria.clicks(maria.page.get_by_role("link", name=re.compile("Odpowiedz na uwagę")))
     maria.chooses("nieuwzględniona").has_no_barriers()
     maria.page.fill("[name=answer]", "Liczby szkół nie zbierano.")
     maria.presses("Zapisz").sees("Liczby szkół nie zbierano.")

@@ -105,8 +105,7 @@ def votes_by_link(desk, anna, ballot, window):
 
 def is_told_on_the_telephone(anna, ballot):
     row = anna.page.locator("tbody tr").filter(has_not_text="oddano").first
-    row.get_by_role("link", name=re.compile("Wpisz głos")).click()
-    anna.page.wait_for_load_state()
+    anna.clicks(row.get_by_role("link", name=re.compile("Wpisz głos")))
     anna.has_no_barriers().chooses("za").fills(heard_how="telefonicznie o 12:30")
     anna.presses("Wpisz głos").sees("telefonicznie o 12:30")
     assert anna.address() == ballot
@@ -125,8 +124,7 @@ def votes_in_secret(anna, zofia):
     check_in = anna.page.locator("a[href*='/check-in/']").first.get_attribute("href")
     zofia.opens(check_in).presses("Jestem na posiedzeniu")
     anna.opens("/meetings/2/minutes/")
-    anna.page.get_by_role("link", name=re.compile("Zarządź głosowanie")).first.click()
-    anna.page.wait_for_load_state()
+    anna.clicks(anna.page.get_by_role("link", name=re.compile("Zarządź głosowanie")).first)
     anna.has_no_barriers().fills(title="Wybór przewodniczącego grupy", text="Wybiera się osobę.")
     anna.chooses("tajne").presses("Otwórz głosowanie").has_no_barriers()
     ballot = anna.address()
@@ -146,8 +144,7 @@ def test_a_decision_is_kept_reviewed_published_and_handed_down(window):
     maria.opens("/meetings/tasks/").presses(TASK).sees("Zebrano dane z czterech instytucji.")
     maria.sees("z 16 zespołów zakończyło").has_no_barriers()
     anna.opens("/waiting/").sees("Zadania do rozstrzygnięcia")
-    anna.page.get_by_role("link", name=re.compile("Sprawdź wykonanie")).first.click()
-    anna.page.wait_for_load_state()
+    anna.clicks(anna.page.get_by_role("link", name=re.compile("Sprawdź wykonanie")).first)
     anna.chooses("potwierdzić wykonanie").presses("Zapisz krok").sees("wykonane, potwierdzone")
     assert window.complaints == []
 
@@ -184,8 +181,7 @@ def hands_down(maria):
 
 def accepts(anna):
     anna.opens("/waiting/").sees(TASK).has_no_barriers()
-    anna.page.get_by_role("link", name=re.compile("Przyjmij albo odmów")).first.click()
-    anna.page.wait_for_load_state()
+    anna.clicks(anna.page.get_by_role("link", name=re.compile("Przyjmij albo odmów")).first)
     anna.chooses("przyjąć").presses("Zapisz krok").sees("Proszę wybrać miejsce")
     anna.page.locator("[name=owner_seat]").select_option(label=ZOFIAS_SEAT)
     anna.presses("Zapisz krok").sees("przyjęte").has_no_barriers()
@@ -196,8 +192,7 @@ ZOFIAS_SEAT = "Stowarzyszenie Interwencji Prawnej"
 
 def reports(zofia):
     zofia.opens("/waiting/").sees(TASK)
-    zofia.page.get_by_role("link", name=re.compile("Zgłoś stan")).first.click()
-    zofia.page.wait_for_load_state()
+    zofia.clicks(zofia.page.get_by_role("link", name=re.compile("Zgłoś stan")).first)
     zofia.has_no_barriers().chooses("zrobione").presses("Zapisz krok")
     zofia.sees("Proszę napisać jedno zdanie").fills(note="Zebrano dane z czterech instytucji.")
     zofia.chooses("zrobione").presses("Zapisz krok").sees("zgłoszone jako wykonane")

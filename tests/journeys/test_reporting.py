@@ -85,8 +85,7 @@ def writes_with_scripts(piotr, cycle):
     """The boxes save themselves; a colleague's older page clashes and nothing is lost."""
     piotr.opens("/waiting/").sees(TITLE)
     piotr.opens(cycle).has_no_barriers()
-    piotr.page.get_by_role("link", name="I.9 Lekcje w szkołach").click()
-    piotr.page.wait_for_load_state()
+    piotr.clicks(piotr.page.get_by_role("link", name="I.9 Lekcje w szkołach"))
     piotr.chooses("działaliśmy: opis poniżej").presses("Zapisz odpowiedź").has_no_barriers()
     box = piotr.page.locator("[name=box-done-text]")
     box.press_sequentially("Odbyły się lekcje.")
@@ -112,8 +111,7 @@ def says_nothing_was_done(anna, cycle):
 
 def continues_as_before(zofia, cycle):
     zofia.opens(cycle)
-    zofia.page.get_by_role("link", name="I.9 Lekcje w szkołach").click()
-    zofia.page.wait_for_load_state()
+    zofia.clicks(zofia.page.get_by_role("link", name="I.9 Lekcje w szkołach"))
     zofia.chooses("kontynuacja bez zmian, nic nowego").presses("Zapisz odpowiedź")
     zofia.presses("Podpisz i złóż").sees("Złożono.").has_no_barriers()
 
@@ -143,6 +141,5 @@ def accepts_the_rest(maria, cycle):
 def asks_the_silent(maria, cycle):
     maria.opens(f"{cycle}office/?which=missing")
     row = maria.page.locator("tr", has_text="Komenda Główna Policji")
-    row.get_by_role("button").click()
-    maria.page.wait_for_load_state()
+    maria.clicks(row.get_by_role("button"))
     maria.sees("Wysłano prośbę: KGP")

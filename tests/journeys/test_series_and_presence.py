@@ -72,8 +72,7 @@ def leaves_a_day_out(anna, series):
 
 def convenes_one(anna, desk, uid):
     """A convened meeting is an exception of the entry that people have."""
-    anna.page.locator(".todo a[href^='/meetings/']").first.click()
-    anna.page.wait_for_load_state()
+    anna.clicks(anna.page.locator(".todo a[href^='/meetings/']").first)
     anna.presses("Zwołaj").presses("Zwołaj i wyślij zaproszenia")
     letter = eventually(lambda: dates_of(desk, "Zaproszenie", uid), "the invitation has come")
     assert "RECURRENCE-ID" in calendar_program.calendar_of(letter)
