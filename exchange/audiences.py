@@ -14,8 +14,8 @@ from coordination.choices import HandlingLabel, InstitutionKind
 from coordination.models import Institution, InstitutionPost, User
 from coordination.refusals import Refused
 from exchange.choices import ADDRESSABLE, OPEN_LABELS
-from exchange.models import Audience, AudienceGroup, AudienceTarget, Receipt
-from exchange.standing import FLOORS, reader_standing
+from exchange.models import Audience, AudienceTarget, Receipt
+from exchange.standing import FLOORS
 from teams.models import Mandate, Seat, Team, TeamRole
 
 MOST_PERSONS = 300
@@ -112,33 +112,6 @@ class Reach:
             numbers[key] = numbers.get(key, 0) + 1
         found = Institution.objects.filter(pk__in=numbers).in_polish_order()
         return [(one, numbers[one.pk]) for one in found]
-
-
-def sources_of(user):
-    """Return in whose name a person may write: his institutions, and teams of his offices."""
-    standing = reader_standing(user)
-    institutions = Institution.objects.filter(pk__in=standing.institutions).in_polish_order()
-    teams = Team.objects.filter(pk__in=standing.offices).select_related("voivodeship")
-    return [*institutions, *teams.in_polish_order()]
-
-
-def teams_to_address(user):
-    """Teams to which a person may address something: those at work whose name he may know."""
-    known = Team.objects.known_to(user).active().select_related("voivodeship")
-    return known.in_polish_order()
-
-
-def institutions_to_address():
-    """Institutions that sit in a team today; others have nobody here who could read."""
-    seated = Seat.objects.on_day().values("institution")
-    posted = InstitutionPost.objects.on_day().values("institution")
-    active = Institution.objects.active().filter(Q(pk__in=seated) | Q(pk__in=posted))
-    return active.in_polish_order()
-
-
-def groups_to_address(user):
-    groups = AudienceGroup.objects.visible_to(user).open()
-    return groups.select_related("team__voivodeship").in_polish_order()
 
 
 def units_of(institutions):
@@ -388,13 +361,7 @@ def write_receipts(audience, reach):
             if person not in known
         ),
         batch_size=500,
+        # Whoever reads at this moment writes a receipt of his own.
+        ignore_conflicts=True,
     )
     return audience.receipts.exclude(user__in=known).select_related("user")
-
-
-def people_known_to(user):
-    """People whom somebody may name by their name: those of the teams he sees from inside."""
-    teams = reader_standing(user).teams
-    seated = Mandate.objects.on_day().filter(seat__team__in=teams).values("user")
-    serving = TeamRole.objects.on_day().filter(team__in=teams).values("user")
-    return User.objects.active().filter(Q(pk__in=seated) | Q(pk__in=serving))

@@ -104,6 +104,7 @@ def correct_and_recall(made):
         text=f"{post.text}\n\nDane prosimy przesłać do końca miesiąca.",
         valid_until_on=None,
         reason="dopisano termin przesłania danych",
+        based_on=post.revision,
         by=post.audience.by,
     )
     post = made["Zmiana koordynatorów w komendach"]

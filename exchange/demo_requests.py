@@ -42,6 +42,7 @@ def load():
         row,
         kind=ReplyKind.PARTLY,
         text="Cztery szkolenia, 86 osób. Tematy podamy po uzgodnieniu z grantodawcą.",
+        based_on=0,
         by=people[HELPER],
     )
     ask(

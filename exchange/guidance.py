@@ -6,12 +6,9 @@ from django.utils.translation import gettext_lazy as _
 
 from coordination import audit
 from coordination.refusals import Refused
+from exchange.clashing import refuse_overtaken
 from exchange.finding_library import index_page
 from exchange.models import GuidancePage, GuidanceRevision
-
-
-class Overtaken(Refused):
-    message = _("Somebody has changed this page meanwhile. Your text is kept below; compare both.")
 
 
 class NothingChanged(Refused):
@@ -42,8 +39,7 @@ def revise(page, *, text, note, based_on, by):
         NothingChanged: It says the same as before.
     """
     page = lock(page)
-    if page.revision != based_on:
-        raise Overtaken
+    refuse_overtaken(page.revision, based_on)
     if page.text == text:
         raise NothingChanged
     page.text, page.revision = text, page.revision + 1
@@ -75,8 +71,7 @@ def approve(page, *, revision, by):
         AlreadyApproved: Nothing is left to approve.
     """
     page = lock(page)
-    if page.revision != revision:
-        raise Overtaken
+    refuse_overtaken(page.revision, revision)
     if page.is_approved:
         raise AlreadyApproved
     page.approved_revision, page.approved_by = page.revision, by

@@ -56,17 +56,18 @@ def keep_due(at=None):
 
 @transaction.atomic
 def keep(key, at):
-    """Keep one promise if nobody else has; several overdue ones of an item become one."""
-    reminder = (
-        LibraryReminder.objects.select_for_update(of=("self",), skip_locked=True)
-        .filter(pk=key, sent_at__isnull=True)
-        .first()
-    )
-    if reminder is None:
+    """Keep one promise if nobody else has; several overdue ones of an item become one.
+
+    The item is locked and not the promise: see `exchange.reminding.keep`.
+    """
+    items = LibraryItem.objects.select_for_update(of=("self",), skip_locked=True)
+    item = items.select_related("team", "owner").filter(reminders=key).first()
+    if item is None:
         return 0
-    item = LibraryItem.objects.select_related("team", "owner").get(pk=reminder.item_id)
     overdue = item.reminders.due(at)
     last = overdue.order_by("-step").first()
+    if last is None:
+        return 0
     overdue.update(sent_at=at)
     if item.is_withdrawn:
         return 0

@@ -10,6 +10,7 @@ from coordination.models import Document
 from coordination.refusals import Refused
 from exchange import audiences, finding, notifying, reminding
 from exchange.choices import PostKind, PostState
+from exchange.clashing import refuse_overtaken
 from exchange.models import Post, PostComment, PostFile, PostLink, PostRevision
 
 FACTS = [
@@ -193,7 +194,7 @@ def record(post, verb, *, by, **details):
 
 
 @transaction.atomic
-def correct(post, *, title, text, valid_until_on, reason, by):
+def correct(post, *, title, text, valid_until_on, reason, based_on, by):
     """Correct a sent post; readers see what has changed and those who read it are told.
 
     Args:
@@ -202,14 +203,17 @@ def correct(post, *, title, text, valid_until_on, reason, by):
         text: The text as it is right.
         valid_until_on: The last day, or None.
         reason: What was corrected, for the readers.
+        based_on: The number of the revision from which the writer began.
         by: The person acting. Permission is the caller's to check.
 
     Raises:
         NotSent: See `lock_sent`.
+        Overtaken: A colleague has corrected it since.
         NothingCorrected: It says the same as before.
         ValidationError: A text is missing or too long.
     """
     post = lock_sent(post)
+    refuse_overtaken(post.revision, based_on)
     if (post.title, post.text, post.valid_until_on) == (title, text, valid_until_on):
         raise NothingCorrected
     post.title, post.text, post.valid_until_on = title, text, valid_until_on

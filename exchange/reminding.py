@@ -52,17 +52,18 @@ def keep_due(at=None):
 
 @transaction.atomic
 def keep(key, at):
-    """Keep one promise if nobody else has; several overdue ones of a post become one."""
-    reminder = (
-        PostReminder.objects.select_for_update(of=("self",), skip_locked=True)
-        .filter(pk=key, sent_at__isnull=True)
-        .first()
-    )
-    if reminder is None:
+    """Keep one promise if nobody else has; several overdue ones of a post become one.
+
+    The post is locked and not the promise, so that two sweeps never hold one of its promises each.
+    """
+    posts = Post.objects.select_for_update(of=("self",), skip_locked=True)
+    post = posts.select_related("audience").filter(reminders=key).first()
+    if post is None:
         return 0
-    post = Post.objects.select_related("audience").get(pk=reminder.post_id)
     overdue = post.reminders.filter(sent_at__isnull=True, due_at__lte=at)
     last = overdue.order_by("-step").first()
+    if last is None:
+        return 0
     overdue.update(sent_at=at)
     if post.state != PostState.SENT or post.is_expired:
         return 0

@@ -59,18 +59,19 @@ def keep_due(at=None):
 
 @transaction.atomic
 def keep(key, at):
-    """Keep one promise if nobody else has; several overdue ones of an addressee become one."""
-    reminder = (
-        RequestReminder.objects.select_for_update(of=("self",), skip_locked=True)
-        .filter(pk=key, sent_at__isnull=True)
-        .first()
-    )
-    if reminder is None:
+    """Keep one promise if nobody else has; several overdue ones of an addressee become one.
+
+    The addressee's row is locked and not the promise: see `exchange.reminding.keep`.
+    """
+    rows = RequestReply.objects.select_for_update(of=("self",), skip_locked=True)
+    rows = rows.select_related("request__audience", "institution")
+    reply = rows.filter(reminders=key).first()
+    if reply is None:
         return 0
-    rows = RequestReply.objects.select_related("request__audience", "institution")
-    reply = rows.get(pk=reminder.reply_id)
     overdue = reply.reminders.due(at)
     last = overdue.order_by("-step").first()
+    if last is None:
+        return 0
     overdue.update(sent_at=at)
     if not (reply.is_silent and reply.request.is_open):
         return 0

@@ -14,6 +14,7 @@ from coordination import audit, documents, outbox
 from coordination.polish_collation import POLISH
 from coordination.refusals import Refused
 from exchange import audiences, finding_requests, request_letters, request_reminding
+from exchange.clashing import refuse_overtaken
 from exchange.models import InformationRequest, ReplyRound, RequestReply
 from exchange.request_choices import NEEDS_WORDS, ReplyKind
 
@@ -103,7 +104,7 @@ def lock_open(request):
 
 
 @transaction.atomic
-def reply(reply, *, kind, text="", basis="", redirected_to=None, uploaded=None, by):
+def reply(reply, *, kind, text="", basis="", redirected_to=None, uploaded=None, based_on, by):
     """Answer for one institution, or correct its answer; the asker is told. Return the reply.
 
     Args:
@@ -113,15 +114,18 @@ def reply(reply, *, kind, text="", basis="", redirected_to=None, uploaded=None, 
         basis: On what basis it is refused.
         redirected_to: Which institution may hold it.
         uploaded: A file that belongs to the answer.
+        based_on: How many answers the institution had given when the writer began.
         by: The person acting. Permission is the caller's to check.
 
     Raises:
         Closed: The asker has closed the request.
+        Overtaken: A colleague has answered for the institution since.
         Incomplete: What the kind needs is missing.
         ValidationError: The file is refused, with the sentence to show.
     """
     request = lock_open(reply.request)
     reply = RequestReply.objects.select_for_update(of=("self",)).get(pk=reply.pk)
+    refuse_overtaken(reply.revision, based_on)
     refuse_incomplete(kind, text, basis, redirected_to)
     reply.kind, reply.text = ReplyKind(kind), text
     reply.basis = basis if kind == ReplyKind.REFUSED else ""

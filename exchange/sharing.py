@@ -9,8 +9,8 @@ from coordination.models import InstitutionPost, User
 from coordination.refusals import Refused
 from exchange import audiences, notifying, post_letters
 from exchange.choices import ADDRESSABLE, ShareState
-from exchange.models import Post, ShareRequest
-from exchange.posting import NotSent, record
+from exchange.models import ShareRequest
+from exchange.posting import NotSent, lock, record
 from teams.models import Mandate, Seat, TeamRole
 
 
@@ -46,7 +46,7 @@ def ask(post, *, reason, by, institution=None, person=None):
         AskedAlready: The same wish waits.
         ValidationError: No reason is given.
     """
-    post = Post.objects.select_for_update(of=("self",)).get(pk=post.pk)
+    post = lock(post)
     if not post.is_sent:
         raise NotSent
     allowed = ADDRESSABLE[post.audience.label]
@@ -98,16 +98,17 @@ def answer(wish, *, grants, words, by):
         NowhereToBelong: The person belongs nowhere today.
         ValidationError: It is refused without a reason.
     """
+    # The post first: two wishes granted at once may let in the same people.
+    post = lock(wish.post)
     wish = ShareRequest.objects.select_for_update(of=("self",)).get(pk=wish.pk)
     if wish.state != ShareState.ASKED:
         raise IsAnswered
-    if grants and not wish.post.is_sent:
+    if grants and not post.is_sent:
         raise NotSent
     wish.state = ShareState.GRANTED if grants else ShareState.REFUSED
     wish.answer, wish.answered_by, wish.answered_at = words, by, timezone.now()
     wish.full_clean(exclude=["post", "asked_by", "institution", "person", "answered_by"])
     wish.save()
-    post = wish.post
     record(post, "post.share_granted" if grants else "post.share_refused", by=by, wish=wish.pk)
     if grants:
         receipts = audiences.let_in(post.audience, institution=wish.institution, person=wish.person)

@@ -14,7 +14,7 @@ from coordination.guarded_forms import GuardedForm
 from coordination.models import Institution, User
 from coordination.polish_collation import POLISH
 from coordination.refusals import Refused
-from exchange import audiences
+from exchange import addressees, audiences
 from exchange.choices import ADDRESSABLE
 from exchange.models import AudienceGroup
 from teams.models import Team
@@ -103,11 +103,11 @@ class AudienceForm(GuardedForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         user = self.guarded_user
-        self.sources = {key_of(one): one for one in audiences.sources_of(user)}
+        self.sources = {key_of(one): one for one in addressees.sources_of(user)}
         self.fields["source"].choices = [(key, str(one)) for key, one in self.sources.items()]
-        self.fields["teams"].queryset = audiences.teams_to_address(user)
-        self.fields["institutions"].queryset = audiences.institutions_to_address()
-        groups = audiences.groups_to_address(user).prefetch_related("members")
+        self.fields["teams"].queryset = addressees.teams_to_address(user)
+        self.fields["institutions"].queryset = addressees.institutions_to_address()
+        groups = addressees.groups_to_address(user).prefetch_related("members")
         self.fields["groups"].queryset = groups
         if len(self.sources) == 1:
             self.fields["source"].widget = forms.HiddenInput()
@@ -174,7 +174,7 @@ def people_of_lines(lines, user):
     found = {one.email.casefold(): one for one in by_address}
     names: dict = {}
     if any("@" not in line for line in lines):
-        for one in audiences.people_known_to(user):
+        for one in addressees.people_known_to(user):
             names.setdefault(one.full_name.casefold(), []).append(one)
     people = {}
     for line, word in zip(lines, wanted, strict=True):

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from coordination.guarded_forms import GuardedForm
 from coordination.models import Institution
-from exchange import audiences
+from exchange import addressees
 from exchange.forms.audiences import people_of_lines
 from teams.models import Team
 
@@ -40,7 +40,7 @@ class OneAddresseeForm(GuardedForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["institution"].queryset = audiences.institutions_to_address()
+        self.fields["institution"].queryset = addressees.institutions_to_address()
 
     def clean_person(self):
         line = self.cleaned_data["person"].strip()

@@ -9,6 +9,7 @@ from coordination.choices import HandlingLabel
 from coordination.forms import PersonField, date_input
 from coordination.guarded_forms import GuardedForm
 from coordination.models import User
+from exchange.forms.clashing import BasedOnForm
 from exchange.library import MOST_TAGS
 from exchange.library_choices import SHELVED_UNDER, ItemKind
 from teams.models import Mandate, Seat, Team, TeamRole
@@ -116,7 +117,7 @@ class WithdrawForm(GuardedForm):
     reason = forms.CharField(label=_("Reason"), max_length=300)
 
 
-class GuidanceForm(GuardedForm):
+class GuidanceForm(BasedOnForm):
     text = forms.CharField(
         label=_("Text"),
         max_length=20000,
@@ -127,16 +128,10 @@ class GuidanceForm(GuardedForm):
         ),
     )
     note = forms.CharField(label=_("What was changed"), max_length=200)
-    based_on = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=10**6)
 
     def words(self):
         """Return what the operation takes."""
         return {name: self.cleaned_data[name] for name in ("text", "note", "based_on")}
-
-    def go_on_from(self, revision):
-        """After a clash the next saving starts from the text that the writer now sees."""
-        self.data = self.data.copy()
-        self.data["based_on"] = revision
 
 
 class ApprovalForm(forms.Form):

@@ -11,6 +11,7 @@ from coordination.guarded_forms import GuardedForm
 from exchange import linking
 from exchange.choices import PostKind
 from exchange.forms.audiences import AudienceForm
+from exchange.forms.clashing import BasedOnForm
 from exchange.forms.groups import OneAddresseeForm
 from exchange.post_templates import HEADINGS, is_left_empty
 
@@ -96,7 +97,7 @@ class PostForm(AudienceForm):
         return facts | {"asks_acknowledgement": self.cleaned_data["asks_acknowledgement"]}
 
 
-class CorrectionForm(GuardedForm):
+class CorrectionForm(BasedOnForm):
     """A sent post as it is right, and what was corrected."""
 
     title = forms.CharField(label=_("Subject"), max_length=200)
@@ -115,7 +116,7 @@ class CorrectionForm(GuardedForm):
 
     def facts(self):
         """Return what the operation takes."""
-        names = ["title", "text", "valid_until_on", "reason"]
+        names = ["title", "text", "valid_until_on", "reason", "based_on"]
         return {name: self.cleaned_data[name] for name in names}
 
 

@@ -6,10 +6,10 @@ from django.utils.translation import gettext_lazy as _
 
 from coordination.choices import HandlingLabel
 from coordination.forms import date_input
-from coordination.guarded_forms import GuardedForm
 from coordination.models import Institution
-from exchange import audiences, requesting
+from exchange import addressees, requesting
 from exchange.forms.audiences import AudienceForm
+from exchange.forms.clashing import BasedOnForm
 from exchange.request_choices import ASKED_UNDER, ReplyKind
 
 
@@ -56,7 +56,7 @@ class RequestForm(AudienceForm):
         return {name: self.cleaned_data[name] for name in names}
 
 
-class ReplyForm(GuardedForm):
+class ReplyForm(BasedOnForm):
     """What an institution says; which parts are needed depends on the kind of the answer."""
 
     kind = forms.ChoiceField(
@@ -84,10 +84,10 @@ class ReplyForm(GuardedForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["redirected_to"].queryset = audiences.institutions_to_address()
+        self.fields["redirected_to"].queryset = addressees.institutions_to_address()
 
     def facts(self):
-        names = ["kind", "text", "basis", "redirected_to"]
+        names = ["kind", "text", "basis", "redirected_to", "based_on"]
         facts = {name: self.cleaned_data[name] for name in names}
         return facts | {"uploaded": self.cleaned_data["file"]}
 
@@ -101,4 +101,4 @@ class AskAlsoForm(forms.Form):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["institution"].queryset = audiences.institutions_to_address()
+        self.fields["institution"].queryset = addressees.institutions_to_address()

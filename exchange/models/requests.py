@@ -103,6 +103,11 @@ class RequestReply(models.Model):
         return str(self.institution)
 
     @property
+    def revision(self):
+        """How many answers the institution has given; each is kept as a round."""
+        return self.rounds.count()
+
+    @property
     def is_silent(self):
         return self.kind == ""
 

@@ -12,6 +12,7 @@ from coordination.refusals import Refused
 from coordination.text_changes import pieces
 from exchange import guidance as texts
 from exchange import permissions, plain_markup
+from exchange.clashing import Overtaken
 from exchange.forms.library import ApprovalForm, GuidanceForm
 from exchange.library_choices import PageKind
 from exchange.models import GuidancePage
@@ -90,7 +91,7 @@ def page_edit(request, key):
     if form.is_valid():
         try:
             texts.revise(found, by=request.user, **form.words())
-        except texts.Overtaken as refusal:
+        except Overtaken as refusal:
             form.add_error("text", str(refusal))
             clash = GuidancePage.objects.get(pk=found.pk)
             form.go_on_from(clash.revision)

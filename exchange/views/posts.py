@@ -25,6 +25,7 @@ from exchange import (
     watermarks,
 )
 from exchange.choices import ADDRESSABLE
+from exchange.clashing import Overtaken
 from exchange.filters import PostFilter
 from exchange.forms.audiences import initial_of
 from exchange.forms.posts import (
@@ -144,16 +145,23 @@ def act(request, found, form, *, heading, submit, **more):
 def post_correct(request, pk):
     found = visible_post(request, pk, permissions.can_manage)
     initial = {name: getattr(found, name) for name in ("title", "text", "valid_until_on")}
+    initial["based_on"] = found.revision
     form = CorrectionForm(request.POST or None, user=request.user, initial=initial)
+    clash = None
     if form.is_valid():
         try:
             posting.correct(found, by=request.user, **form.facts())
+        except Overtaken as refusal:
+            form.add_error("text", str(refusal))
+            clash = visible_post(request, pk)
+            form.go_on_from(clash.revision)
         except posting.NothingCorrected as refusal:
             form.add_error("text", str(refusal))
         else:
             messages.success(request, _("It is corrected. Readers see what has changed."))
             return redirect(found)
-    return act(request, found, form, heading=_("Correct the post"), submit=_("Correct"))
+    heading = _("Correct the post")
+    return act(request, found, form, heading=heading, submit=_("Correct"), clash=clash)
 
 
 @belonging_only

@@ -12,6 +12,7 @@ from coordination import audit
 from coordination.choices import HandlingLabel
 from coordination.refusals import Refused
 from exchange import handling, permissions, post_files, reading, requesting
+from exchange.clashing import Overtaken
 from exchange.forms.requests import AskAlsoForm, ReplyForm, RequestForm
 from exchange.models import InformationRequest, RequestReply
 from exchange.views.audiences import reach_context
@@ -108,7 +109,8 @@ def request_reply(request, pk, reply):
     if not permissions.can_reply(request.user, row):
         raise PermissionDenied
     names = ["kind", "text", "basis", "redirected_to"]
-    initial = {name: getattr(row, name) for name in names}
+    initial = {name: getattr(row, name) for name in names} | {"based_on": row.revision}
+    clash = None
     form = ReplyForm(
         request.POST or None, request.FILES or None, user=request.user, initial=initial
     )
@@ -117,14 +119,17 @@ def request_reply(request, pk, reply):
             requesting.reply(row, by=request.user, **form.facts())
         except ValidationError as error:
             form.add_error("file", error.messages)
+        except Overtaken as refusal:
+            form.add_error("text", str(refusal))
+            _found, clash = visible_reply(request, pk, reply)
+            form.go_on_from(clash.revision)
         except Refused as refusal:
             form.add_error("kind", str(refusal))
         else:
             messages.success(request, _("The asker has your institution's answer."))
             return redirect(found)
-    return render(
-        request, "exchange/request_reply.html", {"request_": found, "reply": row, "form": form}
-    )
+    context = {"request_": found, "reply": row, "form": form, "clash": clash}
+    return render(request, "exchange/request_reply.html", context)
 
 
 @belonging_only

@@ -37,6 +37,7 @@ def make(places):
         kind=ReplyKind.ANSWERED,
         text="Dwa",
         uploaded=SimpleUploadedFile("odpowiedz.txt", b"x"),
+        based_on=0,
         by=places.world.members[0],
     )
     return {"request": request.pk, "reply": reply.pk}

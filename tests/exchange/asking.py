@@ -36,4 +36,5 @@ class Asking(Side):
 
     def answer(self, request, institution, by, kind="answered", text="Pięć pistacjowych", **more):
         row = self.row(request, institution)
+        more.setdefault("based_on", row.revision)
         return requesting.reply(row, kind=kind, text=text, by=by, **more)

@@ -70,6 +70,7 @@ class Aviary:
             text=f"{post.text} dalej",
             valid_until_on=None,
             reason=word(label, "correction"),
+            based_on=post.revision,
             by=side.officer,
         )
         posting.comment(post, text=word(label, "comment"), by=side.inspector)

@@ -90,6 +90,7 @@ def test_correction_shows_what_changed_and_tells_those_who_read(side):
         text="Szkolenie 5 marca.",
         valid_until_on=None,
         reason="zła data",
+        based_on=post.revision,
         by=side.officer,
     )
 
@@ -109,6 +110,7 @@ def test_correction_shows_what_changed_and_tells_those_who_read(side):
             text=post.text,
             valid_until_on=None,
             reason="x",
+            based_on=post.revision,
             by=side.officer,
         )
 
@@ -116,7 +118,8 @@ def test_correction_shows_what_changed_and_tells_those_who_read(side):
 def test_correction_of_an_open_post_tells_everybody_who_has_the_old_words(side):
     post = side.sent(L.TEAMS)
 
-    posting.correct(post, title="Inny", text="x", valid_until_on=None, reason="x", by=side.officer)
+    words = {"title": "Inny", "text": "x", "valid_until_on": None, "reason": "x"}
+    posting.correct(post, **words, based_on=post.revision, by=side.officer)
 
     assert len(letters(post, "post-corrected")) == 6
 
@@ -335,6 +338,7 @@ def test_correction_long_after_keeps_every_version(side):
             text=post.text,
             valid_until_on=timezone.localdate() + timedelta(days=number),
             reason="x",
+            based_on=post.revision,
             by=side.officer,
         )
 

@@ -40,7 +40,8 @@ def answered(institution, by, *, kind=ReplyKind.ANSWERED, uploaded=None):
         by=post(asker, "contributor"),
     )
     row = request.replies.get()
-    return requesting.reply(row, kind=kind, text="Było ich pięć", uploaded=uploaded, by=by)
+    answer = {"kind": kind, "text": "Było ich pięć", "uploaded": uploaded}
+    return requesting.reply(row, **answer, based_on=0, by=by)
 
 
 def text_of(version):
