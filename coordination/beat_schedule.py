@@ -39,6 +39,9 @@ EVERY = {
         "meetings.tasks.ask_about_tasks",
         "meetings.tasks.send_task_reminders",
     ],
+    1800.0: [
+        "coordination.tasks.make_due_backup",
+    ],
     3600.0: [
         "coordination.tasks.forget_delivered_messages",
         "meetings.tasks.prepare_series",

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from coordination.views import account, home, institutions, mail, pages, people
+from coordination.views import account, home, institutions, mail, pages, people, system
 
 app_name = "coordination"
 
@@ -18,6 +18,7 @@ urlpatterns = [
     path("people/<int:pk>/deactivate/", people.deactivate, name="person-deactivate"),
     path("people/<int:pk>/activate/", people.activate, name="person-activate"),
     path("invitations/<int:pk>/revoke/", people.invitation_revoke, name="invitation-revoke"),
+    path("system/", system.system, name="system"),
     path("institutions/", institutions.institution_list, name="institution-list"),
     path("institutions/add/", institutions.institution_add, name="institution-add"),
     path("institutions/<int:pk>/", institutions.institution_detail, name="institution-detail"),

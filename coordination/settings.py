@@ -192,6 +192,9 @@ STATICFILES_DIRS = [
     ("icons", NODE_MODULES / "bootstrap-icons" / "font"),
     ("lato", NODE_MODULES / "@fontsource" / "lato" / "files"),
 ]
+# One encrypted file a day; the key's copy belongs somewhere else.
+BACKUP_DIR = env.str("BACKUP_DIR", str(DATA_DIR / "backups"))
+BACKUP_KEY_FILE = env.str("BACKUP_KEY_FILE", str(DATA_DIR / "backup_key"))
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},

@@ -7,7 +7,7 @@ from django.conf import settings
 from django.core.cache import cache
 from django.utils import timezone
 
-from coordination import audit, broker, gathering, incoming, posting
+from coordination import audit, backup_keeping, broker, gathering, incoming, posting
 
 
 @shared_task
@@ -36,3 +36,9 @@ def seal_audit_trail():
 def forget_delivered_messages():
     """The SQLite broker keeps delivered messages for ever; a day is enough."""
     broker.forget_delivered(older_than=timedelta(days=1))
+
+
+@shared_task
+def make_due_backup():
+    """Keep the whole desk in one encrypted file, once a day."""
+    backup_keeping.make_due()

@@ -7,7 +7,7 @@ from allauth.account.models import EmailAddress
 from django.utils import timezone
 
 from coordination.choices import InstitutionKind, InstitutionLevel
-from coordination.models import Institution, User, Voivodeship
+from coordination.models import Delivery, Institution, User, Voivodeship
 from teams.choices import Capacity, QuorumRule, RoleName, TeamLevel
 from teams.models import Mandate, Seat, Team, TeamRole, TeamRules
 
@@ -116,3 +116,16 @@ def secretary_of(of_team, user=None):
 def former_member_of(of_team, user=None):
     """Return a person whose mandate ended yesterday."""
     return mandate(seat(of_team), user, until_on=yesterday()).user
+
+
+def letter(**fields):
+    """A letter in the outbox, waiting to be sent."""
+    number = next(_next)
+    known = {
+        "key": f"test:{number}",
+        "recipient": "odbiorca@example.org",
+        "subject": "Sprawa",
+        "text": "Treść",
+        "message_id": f"<{number}@example.org>",
+    }
+    return Delivery.objects.create(**(known | fields))

@@ -64,6 +64,7 @@ ROWS = {
     "coordination:profile": Row(SIGNED_IN, ""),
     "coordination:welcome": Row(EVERYBODY, "invitation_secret"),
     "coordination:people": Row(ADMINISTRATOR, ""),
+    "coordination:system": Row(ADMINISTRATOR, ""),
     "coordination:person-invite": Row(ADMINISTRATOR, ""),
     "coordination:person": Row(ADMINISTRATOR, "person"),
     "coordination:person-deactivate": Row(ADMINISTRATOR, "person", "POST"),
