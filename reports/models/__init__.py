@@ -41,7 +41,15 @@ from reports.models.plan import (
     SubChapter,
     Task,
 )
+from reports.models.returns import (
+    Cell,
+    ReturnNudge,
+    ReturnRound,
+    StatReturn,
+    StatReturnEvent,
+)
 from reports.models.snapshots import ReportPaper, Snapshot, SnapshotFile, SnapshotPublication
+from reports.models.statistics import Axis, Code, CodeList, DataTable
 
 __all__ = [
     "Activity",
@@ -53,11 +61,16 @@ __all__ = [
     "AssessmentQuestion",
     "AssessmentWord",
     "Assignment",
+    "Axis",
     "BlockSource",
     "BoxText",
+    "Cell",
     "Chapter",
+    "Code",
+    "CodeList",
     "CompiledReport",
     "Contribution",
+    "DataTable",
     "Evidence",
     "Extension",
     "FormBox",
@@ -78,11 +91,15 @@ __all__ = [
     "ReportReminder",
     "ReportTemplate",
     "ReportingCycle",
+    "ReturnNudge",
+    "ReturnRound",
     "ReviewEvent",
     "SectionTemplate",
     "Snapshot",
     "SnapshotFile",
     "SnapshotPublication",
+    "StatReturn",
+    "StatReturnEvent",
     "SubChapter",
     "Task",
 ]

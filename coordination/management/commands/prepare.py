@@ -46,6 +46,7 @@ class Command(BaseCommand):
             "teams/reference_data.py",
             "exchange/reference_data.py",
             "reports/reference_data.py",
+            "reports/statistics/reference_data.py",
         )
         self.step("facts of the teams and institutions", "load_reference_data", stamp=facts)
         if settings.DEMO:
@@ -56,6 +57,7 @@ class Command(BaseCommand):
                 "exchange/demo_kcik.py",
                 "exchange/demo_requests.py",
                 "reports/demo.py",
+                "reports/demo_statistics.py",
             )
             self.step("demo", "load_demo", stamp=demos)
 
