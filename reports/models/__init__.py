@@ -41,6 +41,12 @@ from reports.models.plan import (
     SubChapter,
     Task,
 )
+from reports.models.releases import (
+    ReleaseDecision,
+    ReleasedTotal,
+    ReleaseRequest,
+    StatRelease,
+)
 from reports.models.returns import (
     Cell,
     ReturnNudge,
@@ -48,6 +54,7 @@ from reports.models.returns import (
     StatReturn,
     StatReturnEvent,
 )
+from reports.models.series import PublishedSeries, SeriesPoint
 from reports.models.snapshots import ReportPaper, Snapshot, SnapshotFile, SnapshotPublication
 from reports.models.statistics import Axis, Code, CodeList, DataTable
 
@@ -82,7 +89,11 @@ __all__ = [
     "Objective",
     "PlanEdition",
     "Position",
+    "PublishedSeries",
     "Rating",
+    "ReleaseDecision",
+    "ReleaseRequest",
+    "ReleasedTotal",
     "ReportAddressee",
     "ReportBlock",
     "ReportBlockRevision",
@@ -95,9 +106,11 @@ __all__ = [
     "ReturnRound",
     "ReviewEvent",
     "SectionTemplate",
+    "SeriesPoint",
     "Snapshot",
     "SnapshotFile",
     "SnapshotPublication",
+    "StatRelease",
     "StatReturn",
     "StatReturnEvent",
     "SubChapter",

@@ -17,13 +17,22 @@ either; where a count differs from an earlier release, both versions are looked 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import Enum
-from itertools import permutations, product
+from itertools import permutations
+from operator import attrgetter
 
-TOTAL = ""
-Key = tuple[str, ...]
-ENDLESS = 10**15
-# A hidden total costs the reader more than a hidden part.
-TOTAL_WEIGHS = 4
+from reports.statistics.shifts import (
+    ENDLESS,
+    TOTAL,
+    Key,
+    Shift,
+    completed,
+    keeps_sums,
+    line,
+    sums_of,
+    weight,
+    wide_enough,
+)
+
 # Slack of at least this many values beside the true one: below it a count is as good as told.
 SMALLEST_THRESHOLD = 3
 
@@ -50,10 +59,17 @@ class Table:
 
 @dataclass(frozen=True)
 class Release:
-    """What somebody may hold in his hands already: the counts then and which of them were hidden."""
+    """What somebody may have in his hands already.
+
+    Args:
+        values: The counts then.
+        hidden: Which of them were hidden.
+        keeps: Whether what it hid stays hidden where it has not changed.
+    """
 
     values: Mapping[Key, int]
     hidden: frozenset[Key]
+    keeps: bool = False
 
 
 @dataclass(frozen=True)
@@ -63,22 +79,10 @@ class Reader:
     Args:
         threshold: Counts from 1 to below it are kept from this reader.
         earlier: Releases of the same table that this reader has, corrected ones too.
-        keeps: Whether what those releases hid stays hidden where it has not changed.
     """
 
     threshold: int
     earlier: tuple[Release, ...] = ()
-    keeps: bool = False
-
-
-@dataclass(frozen=True)
-class Shift:
-    """A proof: the counts in it may move together by any whole step from `-down` to `up`."""
-
-    signs: Mapping[Key, int]
-    down: int
-    up: int
-    versions: frozenset[int]
 
 
 @dataclass
@@ -114,7 +118,7 @@ def suppress(table, readers, *, threshold):
     for key, value in table.values.items():
         if 0 < value < threshold and not known(key, value, readers):
             found.hidden[key] = Reason.PRIMARY
-    kept = {key for reader in readers if reader.keeps for key in hidden_before(table, reader)}
+    kept = {key for reader in readers for key in hidden_before(table, reader)}
     for key in sorted(kept - set(found.hidden)):
         found.hidden[key] = Reason.EARLIER
     searches = [Search(table, reader, found) for reader in readers]
@@ -145,16 +149,16 @@ def shows(release, key, value):
 
 def hidden_before(table, reader):
     """Counts that an earlier release hid and none showed, if they are what they were."""
-    for release in reader.earlier:
+    for release in filter(attrgetter("keeps"), reader.earlier):
         for key in release.hidden:
             value = table.values.get(key)
-            if value and value == release.values.get(key):
-                if not any(shows(other, key, value) for other in reader.earlier):
-                    yield key
+            same = value and value == release.values.get(key)
+            if same and not any(shows(other, key, value) for other in reader.earlier):
+                yield key
 
 
 def protect_all(searches, found):
-    """Hide more until each hidden count has a proof for each reader; return those that have none."""
+    """Hide more until each hidden count has a proof for each reader; return those without one."""
     failed: set[Key] = set()
     while True:
         before = len(found.hidden)
@@ -197,10 +201,6 @@ def show_if_unneeded(key, searches, found):
         found.proofs.pop((place, 0, key), None)
 
 
-def weight(key):
-    return TOTAL_WEIGHS ** key.count(TOTAL)
-
-
 class Search:
     """Looks for shifts in one table as one reader sees it. Version 0 is the release at hand."""
 
@@ -228,17 +228,19 @@ class Search:
         return 0 < self.versions[version][key] < self.threshold
 
     def to_protect(self):
-        """Each hidden count of this release, and small ones of earlier releases that changed since."""
+        """Hidden counts of this release, and small ones of earlier releases that changed since."""
         for key in order(self.found.hidden, self.versions[0]):
             if not self.is_told(0, key):
                 yield 0, key
         for version in range(1, len(self.versions)):
             for key in sorted(self.hidden_then[version - 1]):
-                if key not in self.told_then[version - 1]:
-                    continue
-                if self.is_small(version, key) and self.differs(0, version, key):
-                    if not self.is_told(version, key):
-                        yield version, key
+                if self.is_open_still(version, key) and not self.is_told(version, key):
+                    yield version, key
+
+    def is_open_still(self, version, key):
+        """Whether a count of an earlier release is small and says something of its own."""
+        counted = key in self.told_then[version - 1]
+        return counted and self.is_small(version, key) and self.differs(0, version, key)
 
     def is_told(self, version, key):
         """Whether another release shows this very count to the reader."""
@@ -388,61 +390,6 @@ class Search:
         return wide_enough(key, value, up, down, self.threshold)
 
 
-def wide_enough(key, value, up, down, threshold):
-    """Whether a count that may lie from `value - down` to `value + up` gives nothing away."""
-    if value < threshold and TOTAL not in key:
-        return down >= value - 1 and up >= threshold - 1 - value
-    return up + down >= threshold - 2
-
-
 def order(hidden, values):
     """Large counts first: their shifts serve small ones beside them, seldom the other way."""
     return sorted(hidden, key=lambda key: (-values[key], key))
-
-
-def line(key, axis):
-    return (axis, key[:axis], key[axis + 1 :])
-
-
-def completed(values, places, summed):
-    """Add what anybody can work out: the one count that is missing from a sum."""
-    known_now = dict(values)
-    while True:
-        missing: dict = {}
-        for key in product(*places):
-            if key not in known_now:
-                for axis, adds in enumerate(summed):
-                    if adds and TOTAL in places[axis]:
-                        missing.setdefault(line(key, axis), []).append(key)
-        alone = {through: keys[0] for through, keys in missing.items() if len(keys) == 1}
-        before = len(known_now)
-        for (axis, head, tail), key in sorted(alone.items()):
-            codes = [code for code in places[axis] if code not in (TOTAL, key[axis])]
-            parts = sum(known_now[(*head, code, *tail)] for code in codes)
-            value = parts if key[axis] == TOTAL else known_now[(*head, TOTAL, *tail)] - parts
-            if value >= 0:
-                known_now.setdefault(key, value)
-        if len(known_now) == before:
-            return known_now
-
-
-def keeps_sums(signs, sums):
-    """Whether every sum still holds when the counts shift by their signs."""
-    balance: dict = {}
-    for key, sign in signs.items():
-        for axis in range(len(key)):
-            through = line(key, axis)
-            if through in sums:
-                step = sign if key[axis] == TOTAL else -sign
-                balance[through] = balance.get(through, 0) + step
-    return not any(balance.values())
-
-
-def sums_of(values, summed):
-    """Return the lines that hold a total and at least one of its parts."""
-    totals, parts = set(), set()
-    for key in values:
-        for axis, adds in enumerate(summed):
-            if adds:
-                (totals if key[axis] == TOTAL else parts).add(line(key, axis))
-    return totals & parts

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from reports.statistics.shifts import wide_enough
 from reports.statistics.suppressing import (
     TOTAL,
     Reader,
@@ -15,7 +16,6 @@ from reports.statistics.suppressing import (
     Release,
     Table,
     suppress,
-    wide_enough,
 )
 from tests.reports.statistics.attacker import Attacker
 
@@ -98,10 +98,10 @@ def test_no_hidden_count_can_be_solved_with_earlier_releases_of_it(seed):
     chance = random.Random(seed)
     first = drawn(chance, gaps=False)
     before = suppress(first, [Reader(10)], threshold=10)
-    earlier = Release(first.values, frozenset(before.hidden))
+    earlier = Release(first.values, frozenset(before.hidden), keeps=True)
     table = corrected(chance, first)
 
-    found = suppress(table, [Reader(10, (earlier,), keeps=True)], threshold=10)
+    found = suppress(table, [Reader(10, (earlier,))], threshold=10)
 
     if found.is_safe:
         attacked(table, found, [earlier], 10)
@@ -195,9 +195,9 @@ def test_what_was_shown_before_cannot_be_hidden_and_the_release_is_refused():
 
 def test_a_count_hidden_before_stays_hidden():
     values = {("a",): 3, ("b",): 40, ("c",): 50, (TOTAL,): 93}
-    earlier = Release(values, frozenset({("a",), ("c",)}))
+    earlier = Release(values, frozenset({("a",), ("c",)}), keeps=True)
 
-    found = suppress(Table(values, (True,)), [Reader(10, (earlier,), keeps=True)], threshold=10)
+    found = suppress(Table(values, (True,)), [Reader(10, (earlier,))], threshold=10)
 
     assert found.hidden == {("a",): Reason.PRIMARY, ("c",): Reason.EARLIER}
 
