@@ -47,6 +47,7 @@ class Command(BaseCommand):
             "exchange/reference_data.py",
             "reports/reference_data.py",
             "reports/statistics/reference_data.py",
+            "reports/statistics/series_data.py",
         )
         self.step("facts of the teams and institutions", "load_reference_data", stamp=facts)
         if settings.DEMO:

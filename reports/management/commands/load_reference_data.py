@@ -5,6 +5,7 @@ from django.core.management.base import BaseCommand
 from exchange import reference_data as guidance
 from reports import reference_data as plan
 from reports.statistics import reference_data as statistics
+from reports.statistics import series_data
 from teams import reference_data as teams
 
 
@@ -19,4 +20,5 @@ class Command(BaseCommand):
         counts["guidance pages"] = guidance.load()
         counts["plan editions"] = plan.load()
         counts["code lists"] = statistics.load()
+        counts["published figures"] = series_data.load()
         self.stdout.write(", ".join(f"{name}: {count}" for name, count in counts.items()))
