@@ -25,7 +25,7 @@ def statistics(request):
         "regions": sorted_regions(),
         "inside": request.user.is_authenticated,
     }
-    return render(request, "reports/statistics/statistics.html", context)
+    return render(request, "reports/statistics/public_statistics.html", context)
 
 
 def visible_series(request):
