@@ -8,7 +8,7 @@ ROUND = "reports/statistics/rounds/<int:pk>/"
 ONE = "reports/statistics/releases/<int:pk>/"
 OUT = "statistics/releases/<int:pk>/"
 
-urlpatterns = [
+patterns = [
     path("statistics/", statistics_series.statistics, name="statistics"),
     path("statistics/series/<slug:key>/", statistics_series.series, name="series"),
     path(

@@ -2,9 +2,11 @@
 
 from django.apps import apps
 from django.db import models
-from django.db.models import Count, Q
+from django.db.models import Count, F, Q
+from django.db.models.functions import Collate
 from django.utils import timezone
 
+from coordination.polish_collation import POLISH
 from reports.standing import reporting_standing
 from reports.statistics_choices import (
     BEING_FILLED_IN,
@@ -76,6 +78,12 @@ class StatReturnQuerySet(models.QuerySet):
     def with_facts(self):
         """Load what a line of a list shows."""
         return self.select_related("round", "round__table", "institution", "voivodeship")
+
+    def in_polish_order(self):
+        """By the institution's name, then by territory; one about the country comes first."""
+        return self.order_by(
+            Collate("institution__name", POLISH), F("voivodeship").asc(nulls_first=True), "pk"
+        )
 
 
 class CellQuerySet(models.QuerySet):
