@@ -9,7 +9,7 @@ ONE = "reports/statistics/releases/<int:pk>/"
 OUT = "statistics/releases/<int:pk>/"
 
 patterns = [
-    path("statistics/", statistics_series.statistics, name="statistics"),
+    path("statistics/", statistics_series.statistics, name="public-statistics"),
     path("statistics/series/<slug:key>/", statistics_series.series, name="series"),
     path(
         "statistics/series/<slug:key>/figures.<slug:form>",
