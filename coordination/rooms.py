@@ -39,11 +39,14 @@ DEMO_LOADERS = [
     "exchange.demo_requests.load",
     "meetings.demo.load",
     "reports.demo.load",
+    "reports.demo_statistics.load",
 ]
 # What waits for a person in other rooms, and whose rooms stand in the navigation for him alone.
 WAITING_ROOMS = ["exchange.waiting.entries_for", "reports.waiting.entries_for"]
 JOBS_OF_ROOMS = ["exchange.navigation.jobs", "reports.navigation.jobs"]
 # Rooms that add to the letter with all that waits, in the rhythm that a person chose there.
 DIGEST_ROOMS = ["exchange.digest"]
+# Rounds that ask KCIK for its half-yearly figures, as `(title, state, address)` for a person.
+KCIK_ROUNDS = "reports.statistics.kcik_rounds.rounds_for"
 # Rooms that say what a thing of theirs is called to whom, where a lower room refers to it.
 LINKED_ROOMS = ["meetings.linking", "reports.linking"]

@@ -22,5 +22,8 @@ class ReportsConfig(AppConfig):
             models.Extension,
             models.Contribution,
             models.Assessment,
-            without=["reason", "belongs_to", "words", "changes", "spent"],
+            models.DataTable,
+            models.ReturnRound,
+            models.StatReturn,
+            without=["reason", "belongs_to", "words", "changes", "spent", "shape"],
         )
