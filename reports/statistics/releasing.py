@@ -9,13 +9,13 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from coordination import audit
+from coordination import audit, outbox
 from coordination.models import User
 from coordination.refusals import Refused
 from reports.models import ReleaseDecision, ReleasedTotal, ReleaseRequest, StatRelease
 from reports.models.statistics import BETWEEN_CODES
 from reports.release_choices import THRESHOLDS, Audience, ReleaseState, ShownState, Verdict
-from reports.statistics import release_data, release_groups
+from reports.statistics import release_data, release_groups, release_letters
 from reports.statistics.shapes import TOTAL, shape_in
 from reports.statistics.suppressing import Reader, Reason, Release, suppress
 from reports.statistics_choices import ReturnState
@@ -141,6 +141,7 @@ def send(request, *, first, second, by):
     request.first_reviewer, request.second_reviewer = first, second
     request.state = ReleaseState.IN_REVIEW
     request.save()
+    outbox.send_all([release_letters.review_asked(request, one) for one in (first, second)])
     audit.record("release.sent", request, by=by, reviewers=[first.pk, second.pk])
     return request
 

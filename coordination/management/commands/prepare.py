@@ -59,6 +59,7 @@ class Command(BaseCommand):
                 "exchange/demo_requests.py",
                 "reports/demo.py",
                 "reports/demo_statistics.py",
+                "reports/demo_releases.py",
             )
             self.step("demo", "load_demo", stamp=demos)
 
