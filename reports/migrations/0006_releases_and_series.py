@@ -140,6 +140,7 @@ class Migration(migrations.Migration):
                 ('table_title', models.CharField(max_length=200)),
                 ('unit', models.CharField(max_length=20)),
                 ('reporter', models.CharField(max_length=250)),
+                ('kind', models.CharField(max_length=20)),
                 ('teryt', models.CharField(blank=True, max_length=2)),
                 ('year_from', models.PositiveSmallIntegerField()),
                 ('year_to', models.PositiveSmallIntegerField()),

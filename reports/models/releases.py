@@ -168,6 +168,7 @@ class ReleasedTotal(models.Model):
     table_title = models.CharField(max_length=200)
     unit = models.CharField(max_length=20)
     reporter = models.CharField(max_length=250)
+    kind = models.CharField(max_length=20)
     teryt = models.CharField(max_length=2, blank=True)
     year_from = models.PositiveSmallIntegerField()
     year_to = models.PositiveSmallIntegerField()

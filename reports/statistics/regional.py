@@ -1,7 +1,7 @@
 """The scale of the phenomenon in one voivodeship over ten years, reporter by reporter.
 
-Every section is one reporter's figures of one table: figures of two reporters are never added,
-compared on one axis or put on one map. The number of queries does not grow with the figures.
+Every section is one reporter's figures of one table: figures of two reporters are never added or
+drawn on one axis. The number of queries does not grow with the figures.
 """
 
 from dataclasses import dataclass, field
@@ -51,14 +51,17 @@ def sections_for(region, user, last_year):
     rows = list(rows.defer("release__data", "release__round__shape"))
     names = {one.teryt: one.name for one in Voivodeship.objects.all()}
     groups: dict = {}
+    alike: dict = {}
     for row in best_of_each_round(rows):
         groups.setdefault((row.table_title, row.reporter, row.unit), []).append(row)
+        alike.setdefault((row.table_title, row.kind, row.unit), []).append(row)
     found = []
     for number, ((table, reporter, unit), own) in enumerate(sorted(groups.items())):
         here = [row for row in own if row.teryt == region.teryt]
         if here:
             section = Section(f"s{number}", reporter, table, str(CountingUnit(unit).label), here)
-            found.append(drawn(section, own, names, last_year))
+            kin = alike[table, here[0].kind, unit]
+            found.append(drawn(section, kin, names, last_year))
     return found
 
 
@@ -78,7 +81,12 @@ def tells(row):
     return (row.value is not None, row.release.released_at)
 
 
-def drawn(section, own, names, last_year):
+def drawn(section, kin, names, last_year):
+    """Add the chart of one reporter and the map of bodies of its kind, each in its own place.
+
+    A command of the Police answers for its voivodeship alone, so the map holds its sisters' figures
+    beside its own, by the same table and counting unit; none of them is added to another.
+    """
     title = _("%(what)s, %(reporter)s, by year") % {
         "what": section.table,
         "reporter": section.reporter,
@@ -87,12 +95,24 @@ def drawn(section, own, names, last_year):
     section.chart = trend_charts.chart(
         section.key, title, marks, years=(last_year - YEARS + 1, last_year)
     )
-    last = max(row.release.round.period_to_on for row in own)
-    across = [row for row in own if row.release.round.period_to_on == last and row.teryt]
+    last = max(row.release.round.period_to_on for row in kin)
+    then = [row for row in kin if row.release.round.period_to_on == last and row.teryt]
+    across = list(one_for_each_region(then, section.reporter))
     section.across = [(names[row.teryt], row) for row in across]
     section.period = period_of(across[0]) if across else ""
     section.shapes = shapes_of(across)
     return section
+
+
+def one_for_each_region(rows, reporter):
+    """Keep the reporter's own row, else the only one of its kind; where there are more, none."""
+    by_region: dict = {}
+    for row in rows:
+        by_region.setdefault(row.teryt, []).append(row)
+    for _teryt, several in sorted(by_region.items()):
+        own = [row for row in several if row.reporter == reporter]
+        if own or len(several) == 1:
+            yield (own or several)[0]
 
 
 def mark_of(row):

@@ -50,6 +50,7 @@ def return_of(line, shape, hidden):
     one = line.stat_return
     return {
         "reporter": one.institution.name,
+        "kind": one.institution.kind,
         "teryt": one.voivodeship_id or "",
         "territory": one.voivodeship.name if one.voivodeship_id else "",
         "accepted": line.is_accepted,

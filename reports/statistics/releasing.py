@@ -289,6 +289,7 @@ def totals_of(release, data):
             table_title=shape.title,
             unit=shape.counting_unit,
             reporter=one["reporter"],
+            kind=one["kind"],
             teryt=one["teryt"],
             year_from=release.round.period_from_on.year,
             year_to=release.round.period_to_on.year,

@@ -45,6 +45,7 @@ class Chart:
     break_x: str = ""
     break_year: int | None = None
     break_bottom: str = ""
+    break_late: bool = False
 
     @property
     def years_y(self):
@@ -74,6 +75,7 @@ def chart(key, title, marks, *, break_year=None, years=None):
     if break_year and first < break_year <= last:
         found.break_year = break_year
         found.break_x = f"{LEFT + step * (break_year - first):.1f}"
+        found.break_late = 2 * (break_year - first) > last - first
         found.break_bottom = f"{found.height - 4}"
     return found
 

@@ -8,6 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from coordination.choices import InstitutionKind
 from reports.models import ReleasedTotal
 from reports.release_choices import Audience
 from reports.statistics import releasing, series_data
@@ -143,7 +144,7 @@ def test_region_shows_each_state_in_its_own_word(client, world):
 
 
 def test_region_never_adds_figures_of_two_reporters(client, world):
-    other = factories.institution("Straż")
+    other = factories.institution("Straż", kind=InstitutionKind.BORDER_GUARD)
     region = world.regions[0]
     returned(world.round, other, region, {("F", "A"): 1000}, by=world.secretary)
     world.released()
