@@ -13,7 +13,7 @@ from reports.release_choices import THRESHOLDS, Audience, Verdict
 from reports.statistics import releasing, returning, rounds
 from reports.statistics_choices import ReturnState, RoundState
 
-REVIEWERS = ["jerzy.modrzew@mswia.example.gov.pl", "wanda.limba@kgp.example.gov.pl"]
+REVIEWERS = ["jerzy.modrzew@mswia.example.gov.pl", "piotr.sosna@kgp.example.gov.pl"]
 YEARS_BACK = [3, 2]
 WORDS = "Tabela przykładowa; wszystkie liczby są zmyślone."
 
