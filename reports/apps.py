@@ -25,5 +25,6 @@ class ReportsConfig(AppConfig):
             models.DataTable,
             models.ReturnRound,
             models.StatReturn,
-            without=["reason", "belongs_to", "words", "changes", "spent", "shape"],
+            models.ReleaseRequest,
+            without=["preview", "reason", "belongs_to", "words", "changes", "spent", "shape"],
         )

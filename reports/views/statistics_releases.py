@@ -190,8 +190,6 @@ def release(request, pk):
         "newer": others.filter(number__gt=found.number).order_by("number").last(),
         "earlier": others.filter(number__lt=found.number),
     }
-    if found.audience == Audience.TEAMS:
-        record_reading(found, by=request.user, label=HandlingLabel.TEAMS)
     return render(request, "reports/statistics/release.html", context)
 
 

@@ -4,11 +4,13 @@ import io
 import zipfile
 
 import pytest
+from auditlog.models import LogEntry
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from coordination.choices import InstitutionKind
+from coordination.models import Delivery
 from reports.models import ReleasedTotal
 from reports.release_choices import Audience
 from reports.statistics import releasing, series_data
@@ -216,3 +218,81 @@ def test_the_same_person_twice_gets_a_sentence(client, world):
     )
 
     assert "Wybierz inną osobę." in page.content.decode()
+
+
+WORD, REASON = "kanarekuwaga", "kanarekpowod"
+
+
+def outsiders(world):
+    regional = factories.regional_team("Zespół obcy")
+    return {
+        "anonymous": None,
+        "stranger": factories.person(),
+        "member": factories.member_of(world.team),
+        "coordinator": factories.coordinator_of(regional),
+        "administrator": factories.administrator(),
+    }
+
+
+def test_words_and_reasons_stay_in_the_office_until_the_release(client, world):
+    request = world.sent(words=WORD)
+    releasing.decide(request, verdict="approved", reason=REASON, by=world.members[0])
+    names = ("public-statistics", "release-requests")
+    addresses = [reverse(f"reports:{name}") for name in names]
+    addresses += [request.get_absolute_url(), reverse("reports:region", args=["14"]), "/waiting/"]
+
+    leaks = []
+    for who, person in outsiders(world).items():
+        client.logout()
+        if person:
+            client.force_login(person)
+        for address in addresses:
+            told = client.get(address, follow=True).content.decode()
+            leaks += [(who, address, one) for one in (WORD, REASON, "primary") if one in told]
+
+    assert leaks == []
+
+
+def test_the_office_reads_words_and_reasons(client, world):
+    request = world.sent(words=WORD)
+    releasing.decide(request, verdict="approved", reason=REASON, by=world.members[0])
+    client.force_login(world.members[1])
+
+    told = client.get(request.get_absolute_url()).content.decode()
+
+    assert (WORD in told, REASON in told) == (True, True)
+
+
+def test_reviewers_get_a_letter_without_words_or_figures(world):
+    world.sent(words=WORD)
+
+    letters = Delivery.objects.about(world.round)
+
+    assert sorted(one.recipient for one in letters) == sorted(one.email for one in world.members)
+    assert [one for one in letters if WORD in one.text or WORD in one.html] == []
+
+
+def test_audit_names_acts_and_never_words_or_counts(world, client):
+    hidden = Hidden(world)
+
+    kept = " ".join(f"{one.changes} {one.additional_data}" for one in LogEntry.objects.all())
+
+    assert "release.let_out" in kept
+    assert {one for one in hidden.canaries if one in kept} == set()
+
+
+def test_reading_a_preview_is_on_record(client, world):
+    request = world.sent()
+    client.force_login(world.members[0])
+
+    client.get(request.get_absolute_url())
+
+    last = LogEntry.objects.order_by("pk").last()
+    assert (last.additional_data["verb"], last.actor) == ("read", world.members[0])
+
+
+def test_what_waits_leads_a_reviewer_to_his_release(client, world):
+    request = world.sent()
+    client.force_login(world.members[0])
+
+    assert request.get_absolute_url() in client.get("/waiting/", follow=True).content.decode()
