@@ -25,9 +25,17 @@ def weight(key):
     return TOTAL_WEIGHS ** key.count(TOTAL)
 
 
-def wide_enough(key, value, up, down, threshold):
-    """Whether a count that may lie from `value - down` to `value + up` gives nothing away."""
-    if value < threshold and TOTAL not in key:
+def is_sum(key, sums):
+    """Whether a count is the total of counts that are in the table too."""
+    return any(code == TOTAL and line(key, axis) in sums for axis, code in enumerate(key))
+
+
+def wide_enough(value, up, down, threshold, *, summed):
+    """Whether a count that may lie from `value - down` to `value + up` gives nothing away.
+
+    A total is known to be no less than the number of its parts; of it the width is asked alone.
+    """
+    if value < threshold and not summed:
         return down >= value - 1 and up >= threshold - 1 - value
     return up + down >= threshold - 2
 

@@ -5,9 +5,8 @@ further counts are hidden (complementary) until every hidden count has a proof o
 is a *shift*: whole numbers added to and taken from hidden counts alone, after which every sum of
 the table still holds and no hidden count falls below 1. Whoever reads the release cannot tell the
 true table from a shifted one, whatever he computes with, so the count may be any number in the
-range of the shift. A small part has all of 1 … threshold - 1 in its range; a hidden total, which
-is known to be no less than the number of its parts, and any other hidden count has as many values
-around its own (ADR 27).
+range of the shift. A small part has all of 1 … threshold - 1 in its range; a total, which is known
+to be no less than the number of its parts, and any other hidden count has as many values (ADR 27).
 
 A shift lives on the corners of a box: on each axis the place of the count and one other place,
 which may be the total. Zeros are shown and never shift. What earlier releases showed never shifts
@@ -17,7 +16,7 @@ either; where a count differs from an earlier release, both versions are looked 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import Enum
-from itertools import permutations
+from itertools import permutations, product
 from operator import attrgetter
 
 from reports.statistics.shifts import (
@@ -26,6 +25,7 @@ from reports.statistics.shifts import (
     Key,
     Shift,
     completed,
+    is_sum,
     keeps_sums,
     line,
     sums_of,
@@ -259,12 +259,16 @@ class Search:
         """Return the cheapest shift that proves a count, or None.
 
         In a table with gaps a corner may stand in sums that the count itself does not; there the
-        axes are taken in other orders too.
+        axes are taken in other orders too. Where no shift reaches from 1 to the threshold, which
+        gaps and earlier releases can cause, one of the same width is taken.
         """
         self.version, self.target, self.may_hide = version, key, may_hide
         self.value = self.versions[version][key]
+        self.of_parts = is_sum(key, self.sums[version])
         self.cheapest, self.shift = float("inf"), None
-        for axes in permutations(range(len(self.summed))):
+        orders = list(permutations(range(len(self.summed))))
+        rules = (self.of_parts, True) if may_hide else (self.of_parts,)
+        for self.asks_width_alone, axes in product(rules, orders):
             self.grow(axes, {key: 1}, ENDLESS, self.value - 1, self.price(key))
             if self.shift:
                 break
@@ -330,7 +334,7 @@ class Search:
         return self.may_hide or self.is_hidden(key)
 
     def is_wide(self, up, down):
-        return wide_enough(self.target, self.value, up, down, self.threshold)
+        return wide_enough(self.value, up, down, self.threshold, summed=self.asks_width_alone)
 
     def finish(self, signs, up, down, price):
         """Let other versions move along where they share an unchanged count with this one."""
@@ -387,7 +391,8 @@ class Search:
         """Whether a shift made for another count is wide enough for this one too."""
         value = self.versions[version][key]
         down, up = (shift.down, shift.up) if shift.signs[key] > 0 else (shift.up, shift.down)
-        return wide_enough(key, value, up, down, self.threshold)
+        summed = is_sum(key, self.sums[version])
+        return wide_enough(value, up, down, self.threshold, summed=summed)
 
 
 def order(hidden, values):

@@ -37,7 +37,7 @@ def prepares(maria):
     maria.fills(threshold="9", words=WORDS).presses("Pokaż, co będzie ukryte")
     maria.sees("dopiero od 10").has_no_barriers()
     maria.fills(threshold="10").presses("Pokaż, co będzie ukryte")
-    maria.sees("Co będzie ukryte").sees("ukryte: mała").sees("zdradziłaby małą")
+    maria.sees("Co będzie ukryte").sees("ukryte: mała")
     maria.sees("sprawozdanie nie zostało przyjęte").has_no_barriers()
     return maria.page.url
 
