@@ -200,9 +200,9 @@ def test_each_sees_in_the_list_of_things_to_do_what_waits_for_him(world):
     assert parts(world.writers[0]) == []
     assert parts(world.signatories[0]) == [["do podpisu: 1"]]
     assert parts(world.writers[1]) == []
-    assert parts(world.secretary) == [["do rozpatrzenia: 1"]]
+    assert parts(world.secretary) == [["do oceny: 1"]]
     returning.give_back(world.of(round, 1), reason="Popraw", by=world.secretary)
-    assert parts(world.writers[1]) == [["do poprawy: 1"]]
+    assert parts(world.writers[1]) == [["do poprawienia: 1"]]
     assert [one.title for one in entries_for(world.writers[1])] == [round.title]
     assert parts(factories.person()) == []
 
