@@ -329,6 +329,6 @@ def test_silence_after_the_day_is_no_information_and_a_return_keeps_its_word(wor
 
     text = page(world.secretary, round.get_absolute_url())
 
-    assert text.count("brak informacji") == 2
+    assert text.count(">brak informacji<") == 2
     assert text.count("zwrócone do poprawy") == 1
     assert not StatReturn.objects.filter(cells__state="zero").exists()
