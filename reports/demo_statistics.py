@@ -152,7 +152,8 @@ def invented(shape, place):
     for number, key in enumerate(shape.keys):
         parts = shape.parts_of(key)
         if not parts:
-            numbers[key] = [0, 3, 12, 0, 7, 1, 24, 0, 2, 16][(number * 7 + place * 3) % 10]
+            small = [0, 3, 12, 0, 7, 1, 24, 0, 2, 16][number * 7 % 10]
+            numbers[key] = small + place % 3 if small else 0
     for key in sorted(shape.keys, key=lambda one: len(shape.parts_of(one))):
         for parts in shape.parts_of(key)[:1]:
             numbers[key] = sum(numbers[part] for part in parts)

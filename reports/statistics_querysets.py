@@ -42,11 +42,12 @@ class ReturnRoundQuerySet(models.QuerySet):
 
     def with_progress(self):
         """Count the returns of each round: asked, filed and accepted."""
-        return self.annotate(
+        counted = self.annotate(
             asked=Count("returns"),
             filed=Count("returns", filter=Q(returns__state__in=RETURN_FILED)),
             accepted=Count("returns", filter=Q(returns__state=ReturnState.ACCEPTED)),
         )
+        return counted.order_by("-period_to_on", "-pk")
 
 
 class StatReturnQuerySet(models.QuerySet):

@@ -71,7 +71,7 @@ class GridForm(GuardedForm):
                     "list": "figure-words",
                     "autocomplete": "off",
                     "size": 7,
-                    "class": "figure",
+                    "class": "form-control figure",
                 }
             ),
         )
@@ -113,8 +113,10 @@ class GridForm(GuardedForm):
                 found[key] = figure._replace(explanation=why)
         return found
 
-    def fields_of(self, key):
-        """Return the bound fields of a place: the figure, and the explanation or None."""
-        number = self.places[key]
-        why = self[f"w{number}"] if f"w{number}" in self.fields else None
-        return self[f"f{number}"], why
+    def field_of(self, key):
+        return self[f"f{self.places[key]}"]
+
+    def explanation_of(self, key):
+        """Return the field of an explanation, None where none is asked."""
+        name = f"w{self.places[key]}"
+        return self[name] if name in self.fields else None

@@ -42,7 +42,7 @@ def stat_return(request, pk):
     before = checking.before(found, shape) if figures else {}
     context = facts_of(request, found, shape) | {
         "sections": grid(shape, readable(figures, before)) if figures else None,
-        "odd": named(shape, checking.problems(shape, figures or {}, before)),
+        "odd": noticed(shape, figures or {}, before),
     }
     return render(request, "reports/statistics/return_read.html", context)
 
@@ -52,8 +52,10 @@ def readable(figures, before=None):
     return lambda key: {"figure": figures.get(key), "before": (before or {}).get(key)}
 
 
-def named(shape, problems):
-    return [(shape.name_of(one.key), one) for one in problems]
+def noticed(shape, figures, before):
+    """Return what the check noticed, each with the cell's name and its explanation."""
+    found = checking.problems(shape, figures, before)
+    return [(shape.name_of(one.key), one, figures[one.key].explanation) for one in found]
 
 
 def facts_of(request, found, shape):
@@ -104,7 +106,7 @@ def fill_in(request, found):
         "sections": grid(shape, typed(form, problems, before, clashed)),
         "clashed": bool(clashed),
         "missing": len(checking.missing(shape, saved)),
-        "odd": named(shape, problems),
+        "explained": explained(form, problems),
         "open_problems": len(checking.open_problems(problems, saved)),
         "size": shape.size,
         "reason": last_reason(found),
@@ -129,24 +131,36 @@ def again(request, form, clash):
 
 def typed(form, problems, before, clashed):
     """Return what a place of the grid shows whoever fills it in."""
-    by_key: dict = {}
-    for one in problems:
-        by_key.setdefault(one.key, []).append(one)
+    odd = {one.key for one in problems}
     mine = form.figures() if clashed and form.is_valid() else {}
 
     def place(key):
-        figure, why = form.fields_of(key)
         differs = bool(clashed) and mine.get(key) != clashed.get(key)
         return {
-            "field": figure,
-            "why": why,
-            "problems": by_key.get(key, []),
+            "field": form.field_of(key),
+            "is_odd": key in odd,
             "before": before.get(key),
             "differs": differs,
             "saved": clashed.get(key) if differs else None,
         }
 
     return place
+
+
+def explained(form, problems):
+    """Return the cells that are odd or carry an explanation, with the field for it."""
+    by_key: dict = {}
+    for one in problems:
+        by_key.setdefault(one.key, []).append(one)
+    return [
+        {
+            "name": form.shape.name_of(key),
+            "problems": by_key.get(key, []),
+            "why": form.explanation_of(key),
+        }
+        for key in form.shape.keys
+        if key in by_key or form.explanation_of(key)
+    ]
 
 
 def last_reason(found):

@@ -103,8 +103,7 @@ def round_ask(request, pk):
             )
             messages.success(request, words % {"number": len(made)})
             return redirect(found)
-    title = _("Who is asked")
-    return round_page(request, form, title=title, round=found, submit=_("Ask them"))
+    return render(request, "reports/statistics/round_ask.html", {"form": form, "round": found})
 
 
 @designers_only
