@@ -21,7 +21,11 @@ SEARCH_TEAMS = "teams.finding.choices"
 # Telephones of offices, which the case-data guard lets through wherever they are written.
 OFFICE_TELEPHONES = ["teams.finding.office_telephones"]
 # What rooms above put on the public page of a team: lists of `(title, entries)`.
-PUBLIC_TEAM_PARTS = ["meetings.public_decisions.of_team", "reports.public_reports.of_team"]
+PUBLIC_TEAM_PARTS = [
+    "meetings.public_decisions.of_team",
+    "reports.public_reports.of_team",
+    "reports.statistics.public_part.of_team",
+]
 SEARCH_ROOMS = [
     "teams.finding.find",
     "exchange.searching.find",
@@ -39,11 +43,15 @@ DEMO_LOADERS = [
     "exchange.demo_requests.load",
     "meetings.demo.load",
     "reports.demo.load",
+    "reports.demo_statistics.load",
+    "reports.demo_releases.load",
 ]
 # What waits for a person in other rooms, and whose rooms stand in the navigation for him alone.
 WAITING_ROOMS = ["exchange.waiting.entries_for", "reports.waiting.entries_for"]
 JOBS_OF_ROOMS = ["exchange.navigation.jobs", "reports.navigation.jobs"]
 # Rooms that add to the letter with all that waits, in the rhythm that a person chose there.
 DIGEST_ROOMS = ["exchange.digest"]
+# Rounds that ask KCIK for its half-yearly figures, as `(title, state, address)` for a person.
+KCIK_ROUNDS = "reports.statistics.kcik_rounds.rounds_for"
 # Rooms that say what a thing of theirs is called to whom, where a lower room refers to it.
 LINKED_ROOMS = ["meetings.linking", "reports.linking"]

@@ -22,5 +22,9 @@ class ReportsConfig(AppConfig):
             models.Extension,
             models.Contribution,
             models.Assessment,
-            without=["reason", "belongs_to", "words", "changes", "spent"],
+            models.DataTable,
+            models.ReturnRound,
+            models.StatReturn,
+            models.ReleaseRequest,
+            without=["preview", "reason", "belongs_to", "words", "changes", "spent", "shape"],
         )

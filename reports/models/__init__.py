@@ -41,7 +41,22 @@ from reports.models.plan import (
     SubChapter,
     Task,
 )
+from reports.models.releases import (
+    ReleaseDecision,
+    ReleasedTotal,
+    ReleaseRequest,
+    StatRelease,
+)
+from reports.models.returns import (
+    Cell,
+    ReturnNudge,
+    ReturnRound,
+    StatReturn,
+    StatReturnEvent,
+)
+from reports.models.series import PublishedSeries, SeriesPoint
 from reports.models.snapshots import ReportPaper, Snapshot, SnapshotFile, SnapshotPublication
+from reports.models.statistics import Axis, Code, CodeList, DataTable
 
 __all__ = [
     "Activity",
@@ -53,11 +68,16 @@ __all__ = [
     "AssessmentQuestion",
     "AssessmentWord",
     "Assignment",
+    "Axis",
     "BlockSource",
     "BoxText",
+    "Cell",
     "Chapter",
+    "Code",
+    "CodeList",
     "CompiledReport",
     "Contribution",
+    "DataTable",
     "Evidence",
     "Extension",
     "FormBox",
@@ -69,7 +89,11 @@ __all__ = [
     "Objective",
     "PlanEdition",
     "Position",
+    "PublishedSeries",
     "Rating",
+    "ReleaseDecision",
+    "ReleaseRequest",
+    "ReleasedTotal",
     "ReportAddressee",
     "ReportBlock",
     "ReportBlockRevision",
@@ -78,11 +102,17 @@ __all__ = [
     "ReportReminder",
     "ReportTemplate",
     "ReportingCycle",
+    "ReturnNudge",
+    "ReturnRound",
     "ReviewEvent",
     "SectionTemplate",
+    "SeriesPoint",
     "Snapshot",
     "SnapshotFile",
     "SnapshotPublication",
+    "StatRelease",
+    "StatReturn",
+    "StatReturnEvent",
     "SubChapter",
     "Task",
 ]

@@ -10,7 +10,7 @@ from reports import contributing, planning, reviewing, workbooks
 from reports.choices import AssignmentRole, EditionState
 from reports.models import Activity, PlanEdition
 from reports.reporters import Reporter
-from tests.access import places_assessments, places_compiled
+from tests.access import places_assessments, places_compiled, places_statistics
 from tests.coordination import files
 from tests.reports.world import Plan, post, say
 
@@ -94,6 +94,7 @@ def add(places):
     return (
         assessed
         | places_compiled.add(plan, cycle, member, institution)
+        | places_statistics.add(member, institution)
         | {
             "kpd_adopted": plan.edition.pk,
             "kpd_task": task.pk,

@@ -79,6 +79,10 @@ QUERIES = {
     "reports:cycle-office": ["which"],
     "reports:assessment-list": ["state", "page"],
     "reports:contradictions": ["kind", "page"],
+    "reports:statistics": ["page"],
+    "reports:data-table-list": ["page"],
+    "reports:return-round-add": ["table"],
+    "reports:stat-return": ["explain"],
     "reports:review-list": ["state", "reporter", "chapter", "late", "page"],
 }
 
