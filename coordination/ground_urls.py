@@ -35,5 +35,6 @@ urlpatterns = [
     path("mail/incoming/<int:pk>/", mail.incoming_letter, name="incoming-letter"),
     path("mail/incoming/<int:pk>/settle/", mail.incoming_settle, name="incoming-settle"),
     path("who-sees-what/", pages.who_sees_what, name="who-sees-what"),
+    path(".well-known/security.txt", pages.security_txt, name="security-txt"),
     path("accessibility/", pages.accessibility, name="accessibility"),
 ]

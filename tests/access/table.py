@@ -91,6 +91,7 @@ ROWS = {
     "coordination:incoming-settle": Row(SECRETARY, "incoming", "POST"),
     "coordination:who-sees-what": Row(EVERYBODY, ""),
     "coordination:accessibility": Row(EVERYBODY, ""),
+    "coordination:security-txt": Row(EVERYBODY, ""),
     "teams:team-list": Row(SIGNED_IN, ""),
     "teams:team-detail": Row(MEMBERS_OTHERS_LED_AWAY, "team"),
     "teams:roster-export": Row(MEMBERS, "team"),
