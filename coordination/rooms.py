@@ -45,5 +45,7 @@ WAITING_ROOMS = ["exchange.waiting.entries_for", "reports.waiting.entries_for"]
 JOBS_OF_ROOMS = ["exchange.navigation.jobs", "reports.navigation.jobs"]
 # Rooms that add to the letter with all that waits, in the rhythm that a person chose there.
 DIGEST_ROOMS = ["exchange.digest"]
+# What rooms above offer on the inside page of a team: lists of `(title, address)`.
+TEAM_PAGE_ROOMS = ["reports.navigation.of_team"]
 # Rooms that say what a thing of theirs is called to whom, where a lower room refers to it.
 LINKED_ROOMS = ["meetings.linking", "reports.linking"]

@@ -24,3 +24,19 @@ class ReportsConfig(AppConfig):
             models.Assessment,
             without=["reason", "belongs_to", "words", "changes", "spent"],
         )
+        audit_registry.register(
+            models.ExternalRecommendation,
+            models.TeamActivity,
+            models.TeamActivityReport,
+            models.WorkPlan,
+            models.WorkPlanItem,
+            without=[
+                "answer",
+                "audience",
+                "outcome_note",
+                "place",
+                "source",
+                "title",
+                "withdrawal_reason",
+            ],
+        )

@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from reports import activity_urls
 from reports.views import (
     assessments,
     compiled,
@@ -141,4 +142,5 @@ urlpatterns = [
     path(f"{FROZEN}withdraw/", snapshots.snapshot_withdraw, name="snapshot-withdraw"),
     path(f"{FROZEN}again/", snapshots.snapshot_files_again, name="snapshot-files-again"),
     path(f"{FROZEN}report.<slug:form>", snapshots.snapshot_file, name="snapshot-file"),
+    *activity_urls.patterns,
 ]

@@ -1,5 +1,21 @@
 """What the reports room stores."""
 
+from reports.models.activity import (
+    TeamActivity,
+    TeamActivityReport,
+    TeamReportAnswer,
+    TeamReportComment,
+    TeamReportPart,
+    TeamReportPartRevision,
+    WorkPlan,
+    WorkPlanItem,
+)
+from reports.models.activity_snapshots import (
+    TeamReportPaper,
+    TeamReportSending,
+    TeamSnapshot,
+    TeamSnapshotFile,
+)
 from reports.models.assessments import (
     Assessment,
     AssessmentEvent,
@@ -41,6 +57,7 @@ from reports.models.plan import (
     SubChapter,
     Task,
 )
+from reports.models.recommendations import ExternalRecommendation, RecommendationLink
 from reports.models.snapshots import ReportPaper, Snapshot, SnapshotFile, SnapshotPublication
 
 __all__ = [
@@ -60,6 +77,7 @@ __all__ = [
     "Contribution",
     "Evidence",
     "Extension",
+    "ExternalRecommendation",
     "FormBox",
     "FormVersion",
     "Indicator",
@@ -70,6 +88,7 @@ __all__ = [
     "PlanEdition",
     "Position",
     "Rating",
+    "RecommendationLink",
     "ReportAddressee",
     "ReportBlock",
     "ReportBlockRevision",
@@ -85,4 +104,16 @@ __all__ = [
     "SnapshotPublication",
     "SubChapter",
     "Task",
+    "TeamActivity",
+    "TeamActivityReport",
+    "TeamReportAnswer",
+    "TeamReportComment",
+    "TeamReportPaper",
+    "TeamReportPart",
+    "TeamReportPartRevision",
+    "TeamReportSending",
+    "TeamSnapshot",
+    "TeamSnapshotFile",
+    "WorkPlan",
+    "WorkPlanItem",
 ]
