@@ -39,6 +39,7 @@ DEMO_LOADERS = [
     "exchange.demo_requests.load",
     "meetings.demo.load",
     "reports.demo.load",
+    "reports.demo_activity.load",
 ]
 # What waits for a person in other rooms, and whose rooms stand in the navigation for him alone.
 WAITING_ROOMS = ["exchange.waiting.entries_for", "reports.waiting.entries_for"]
