@@ -8,7 +8,7 @@ from coordination.choices import HandlingLabel
 from exchange import audiences, posting
 from exchange.models import Post
 from meetings import arranging, attendance, recording, task_following
-from meetings.choices import DecisionKind, PresenceMode
+from meetings.choices import ActionState, DecisionKind, PresenceMode
 from meetings.local_times import WARSAW
 from meetings.models import Action, Decision, Meeting
 from reports import recommending, report_papers
@@ -200,6 +200,7 @@ class ActivityWorld:
             title=title,
             owner_seat=self.world.mandates[0].seat,
             due_on=None,
+            state=ActionState.ACCEPTED,
             by=self.by,
         )
 

@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from coordination.choices import HandlingLabel
-from meetings import recording
+from meetings import attendance, recording
 from meetings.local_times import WARSAW
 from meetings.models import Action, Decision, Meeting
 from reports.activity import entering, from_statistics, reading, tracing, writing
@@ -180,6 +180,8 @@ def test_a_joint_meeting_counts_the_seats_of_this_team_only(world):
     other.world = type(world.world)(members=2)
     joined = other.world.in_session(title="Wspólne")
     joined.joined.create(team=world.team)
+    for invitee in joined.invitees.current():
+        attendance.note_presence(invitee, mode="on_site", by=other.world.coordinator)
     recording.end_session(joined, by=other.world.coordinator)
     start = datetime(YEAR, 7, 1, 10, tzinfo=WARSAW)
     Meeting.objects.filter(pk=joined.pk).update(starts_at=start, ends_at=start + timedelta(hours=1))
