@@ -16,7 +16,7 @@ from teams.choices import TeamLevel
 from teams.models import Team
 
 NAMES = {
-    "meetings": _("Meetings"),
+    "meetings": pgettext_lazy("part of a team report", "Meetings"),
     "decisions": _("Decisions"),
     "tasks": _("Tasks"),
     "tasks_done": _("Tasks done"),

@@ -103,7 +103,8 @@ def tasks(scope):
         "%(number)d tasks are done and verified.",
         len(finished),
     )
-    draft.say(words % {"number": len(finished)}, *(keys[one.pk] for one in finished))
+    counted = finished or found
+    draft.say(words % {"number": len(finished)}, *(keys[one.pk] for one in counted))
     by_state = [
         (state.label, [keys[one.pk] for one in found if one.state == state])
         for state in ActionState
