@@ -127,7 +127,7 @@ def row_of(line, columns):
     }
     if row["answer"]:
         row["answer_state"] = AnswerState.PREPARING
-    return row, problems_of(row, cells)
+    return row, [*problems_of(row, cells), *persons_in(line, columns)]
 
 
 def problems_of(row, cells):
@@ -149,13 +149,19 @@ def problems_of(row, cells):
             for name in said
             if cells.get(name)
         ]
-    for name in ("text", "answer", "source", "body"):
-        found = guarding.find(cells.get(name, ""))
+    return wrong
+
+
+def persons_in(line, columns):
+    """Say in which cells data of a person stand, in columns that are not taken in as well."""
+    names = {column: name_of(name) for name, column in columns.items()}
+    wrong = []
+    for column, cell in enumerate(line):
+        found = guarding.find(cell)
         if found:
-            wrong.append(
-                _("%(column)s: %(what)s")
-                % {"column": name_of(name), "what": case_data.sentence(found)}
-            )
+            name = names.get(column) or _("column %(number)d") % {"number": column + 1}
+            facts = {"column": name, "what": case_data.sentence(found).rstrip(".")}
+            wrong.append(_("%(column)s: %(what)s") % facts)
     return wrong
 
 
