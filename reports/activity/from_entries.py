@@ -116,7 +116,13 @@ def plan(scope):
         )
         for one in items
     ]
-    columns = [_("When"), _("What is planned"), _("Who"), _("What became of it"), _("How")]
+    columns = [
+        _("When"),
+        _("What is planned"),
+        _("Who"),
+        pgettext("planned item", "What became of it"),
+        _("How"),
+    ]
     draft.add_table(_("Planned and done"), columns, rows)
     return draft
 

@@ -48,7 +48,7 @@ def decisions(scope):
         _("Day"),
         _("Kind"),
         _("Text"),
-        _("What became of it"),
+        pgettext("decision of a team", "What became of it"),
         _("Tasks done / all"),
     ]
     rows = [(decision_cells(one, seen), [key]) for one, key in zip(found, keys, strict=True)]

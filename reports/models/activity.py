@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from coordination.choices import HandlingLabel
 from meetings.models import Decision
@@ -72,7 +73,12 @@ class WorkPlanItem(models.Model):
     seat = models.ForeignKey(
         Seat, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("who")
     )
-    outcome = models.CharField(_("what became of it"), max_length=7, choices=Outcome, blank=True)
+    outcome = models.CharField(
+        pgettext_lazy("planned item", "what became of it"),
+        max_length=7,
+        choices=Outcome,
+        blank=True,
+    )
     outcome_note = models.CharField(_("in a few words"), max_length=500, blank=True)
     revision = models.PositiveIntegerField(default=1, editable=False)
 

@@ -7,6 +7,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from coordination import audit
@@ -227,7 +228,7 @@ def work_plan_outcome(request, team, year, item):
         )
 
     page = {"team": plan.team, "back": plan.get_absolute_url(), "lead": known.title}
-    return answer(request, form, _("What became of it"), write, page)
+    return answer(request, form, pgettext("planned item", "What became of it"), write, page)
 
 
 @login_required
