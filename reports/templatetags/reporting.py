@@ -135,7 +135,7 @@ def answer_badge(recommendation):
 def source_marks(text):
     """Words whose numbers in square brackets lead to the sources below; breaks are kept."""
     lines = (marked_line(line) for line in str(text).splitlines())
-    return format_html_join(format_html("<br>"), "{}", ((line,) for line in lines))
+    return format_html_join(format_html("<br{}>", ""), "{}", ((line,) for line in lines))
 
 
 def marked_line(line):

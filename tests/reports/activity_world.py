@@ -112,7 +112,7 @@ class ActivityWorld:
         Post.objects.filter(audience__source_team=self.team).update(
             sent_at=datetime(YEAR, 6, 1, 12, tzinfo=WARSAW)
         )
-        return Post.objects.get(title=OPEN["post"])
+        return Post.objects.get(title=OPEN["post"], audience__source_team=self.team)
 
     def planned(self):
         plan = entering.begin_plan(self.team, year=YEAR, by=self.by)

@@ -143,7 +143,9 @@ def test_letters_and_the_audit_trail_carry_no_word(cage):
     activity.title = "kanarekdrugi"
     activity.save()
 
-    mail = "".join(one.subject + one.text + one.html for one in Delivery.objects.all())
+    letters = Delivery.objects.about(cage.report)
+    mail = "".join(one.subject + one.text + one.html for one in letters)
+    assert letters.count() == len(cage.world.members) + 2
     trail = "".join(f"{one.changes}{one.additional_data}" for one in LogEntry.objects.all())
     assert "kanarek" not in mail
     assert {word for word in [*WORDS.values(), "kanarekdrugi"] if word in trail} == set()
@@ -160,17 +162,17 @@ def test_every_reading_of_the_report_is_in_the_trail(cage, signed_in):
 
 def readings(report):
     rows = LogEntry.objects.filter(object_repr="reports.teamactivityreport")
-    return sum(row.additional_data.get("verb") == "read" for row in rows)
+    return sum((row.additional_data or {}).get("verb") == "read" for row in rows)
 
 
 def test_a_recommendation_for_teams_is_found_by_their_people_only(cage):
-    words = {"text": "kanarekzalecenie", "answer": "kanarekodpowiedz"}
+    words = {"text": "kanarekzalecenie słoneczny", "answer": "kanarekodpowiedz"}
     kept = recommendation(cage.world.secretary, label=HandlingLabel.TEAMS, **words)
     pages = [
         kept.get_absolute_url(),
         "/kpd/recommendations/",
         "/kpd/recommendations/table.csv",
-        "/search/?q=kanarekzalecenie",
+        "/search/?q=słoneczny",
     ]
     readers = set()
     for who, person in cage.people.items():
@@ -178,7 +180,6 @@ def test_a_recommendation_for_teams_is_found_by_their_people_only(cage):
         if person is not None:
             browser.force_login(person)
         text = "\n".join(read(browser.get(page)) for page in pages)
-        text = text.replace('value="kanarekzalecenie"', "")
         if "kanarekzalecenie" in text or "kanarekodpowiedz" in text:
             readers.add(who)
 

@@ -202,7 +202,7 @@ WRONG = [
     ("GRETA;;45;Szkolić.;;;Raport", "Wiersz 2: pole „runda lub rok” jest puste."),
     ("GRETA;1;45;Szkolić.;mocno;;Raport", "pole „siła” jest niezrozumiałe: „mocno”"),
     ("GRETA;1;45;Szkolić.;;kiedyś;Raport", "pole „termin” jest niezrozumiałe: „kiedyś”"),
-    ("GRETA;1;45;PESEL 44051401359;;;Raport", "Wiersz 2: tekst:"),
+    ("GRETA;1;45;PESEL 44051401359;;;Raport", "Wiersz 2: treść:"),
     ("GRETA;1;45;Szkolić.;;;Raport;PESEL 44051401359", "Wiersz 2: kolumna 8:"),
     ("GRETA;1;45;x;;;R\nGRETA;1;45;y;;;R", "Wiersz 3: to zalecenie jest już wpisane."),
     (f"GRETA;1;{'9' * 41};x;;;R", "Wiersz 2: paragraf:"),
