@@ -24,6 +24,7 @@ NAMES = [
     "compiled",
     "posts",
     "guard",
+    "statistics",
 ]
 
 

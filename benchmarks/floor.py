@@ -135,7 +135,18 @@ def posts(request, pk):
     return HttpResponse(TABLE.render(Context({"title": "posts", "rows": rows})))
 
 
+@login_required
+def totals(request, year):
+    """All released totals since a year."""
+    from reports.models import ReleasedTotal
+
+    fields = ("table_title", "reporter", "teryt", "year_from", "state", "value", "release__title")
+    rows = ReleasedTotal.objects.filter(year_to__gt=year).values_list(*fields)
+    return HttpResponse(TABLE.render(Context({"title": "totals", "rows": rows})))
+
+
 urlpatterns = [
+    path("totals/<int:year>/", totals),
     path("posts/<int:pk>/", posts),
     path("meeting/<int:pk>/", meeting),
     path("meetings/", meetings),

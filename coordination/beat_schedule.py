@@ -30,6 +30,7 @@ EVERY = {
         "exchange.tasks.ask_for_reviews",
         "exchange.tasks.send_request_reminders",
         "reports.tasks.keep_due_nudges",
+        "reports.tasks.keep_due_return_nudges",
         "reports.tasks.remind_of_report_remarks",
         "meetings.tasks.send_due_reminders",
     ],

@@ -21,7 +21,11 @@ SEARCH_TEAMS = "teams.finding.choices"
 # Telephones of offices, which the case-data guard lets through wherever they are written.
 OFFICE_TELEPHONES = ["teams.finding.office_telephones"]
 # What rooms above put on the public page of a team: lists of `(title, entries)`.
-PUBLIC_TEAM_PARTS = ["meetings.public_decisions.of_team", "reports.public_reports.of_team"]
+PUBLIC_TEAM_PARTS = [
+    "meetings.public_decisions.of_team",
+    "reports.public_reports.of_team",
+    "reports.statistics.public_part.of_team",
+]
 SEARCH_ROOMS = [
     "teams.finding.find",
     "exchange.searching.find",
@@ -40,6 +44,8 @@ DEMO_LOADERS = [
     "meetings.demo.load",
     "reports.demo.load",
     "reports.demo_activity.load",
+    "reports.demo_statistics.load",
+    "reports.demo_releases.load",
 ]
 # What waits for a person in other rooms, and whose rooms stand in the navigation for him alone.
 WAITING_ROOMS = ["exchange.waiting.entries_for", "reports.waiting.entries_for"]
@@ -48,5 +54,7 @@ JOBS_OF_ROOMS = ["exchange.navigation.jobs", "reports.navigation.jobs"]
 DIGEST_ROOMS = ["exchange.digest"]
 # What rooms above offer on the inside page of a team: lists of `(title, address)`.
 TEAM_PAGE_ROOMS = ["reports.navigation.of_team"]
+# Rounds that ask KCIK for its half-yearly figures, as `(title, state, address)` for a person.
+KCIK_ROUNDS = "reports.statistics.kcik_rounds.rounds_for"
 # Rooms that say what a thing of theirs is called to whom, where a lower room refers to it.
 LINKED_ROOMS = ["meetings.linking", "reports.linking"]

@@ -21,6 +21,7 @@ from coordination.rooms import (  # noqa: F401
     HANDOVER_FOLLOWERS,
     INCOMING_MAIL_READERS,
     JOBS_OF_ROOMS,
+    KCIK_ROUNDS,
     KEPT_SEARCHES,
     LINKED_ROOMS,
     MAIL_TEAMS_OF,

@@ -22,7 +22,10 @@ class ReportsConfig(AppConfig):
             models.Extension,
             models.Contribution,
             models.Assessment,
-            without=["reason", "belongs_to", "words", "changes", "spent"],
+            models.DataTable,
+            models.ReturnRound,
+            models.StatReturn,
+            without=["reason", "belongs_to", "words", "changes", "spent", "shape"],
         )
         audit_registry.register(
             models.ExternalRecommendation,

@@ -4,6 +4,7 @@ import structlog
 from celery import shared_task
 
 from reports import chasing, collecting, report_circulating, report_papers
+from reports.statistics import rounds
 
 logger = structlog.get_logger("desk.reports")
 
@@ -14,6 +15,14 @@ def keep_due_nudges():
     written = chasing.keep_due()
     if written:
         logger.info("nudged", letters=written)
+
+
+@shared_task
+def keep_due_return_nudges():
+    """Remind institutions that have not filed their statistical returns."""
+    written = rounds.keep_due()
+    if written:
+        logger.info("nudged_for_figures", letters=written)
 
 
 @shared_task

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from reports import activity_urls
+from reports import activity_urls, release_urls, statistics_urls
 from reports.views import (
     assessments,
     compiled,
@@ -142,5 +142,7 @@ urlpatterns = [
     path(f"{FROZEN}withdraw/", snapshots.snapshot_withdraw, name="snapshot-withdraw"),
     path(f"{FROZEN}again/", snapshots.snapshot_files_again, name="snapshot-files-again"),
     path(f"{FROZEN}report.<slug:form>", snapshots.snapshot_file, name="snapshot-file"),
+    *statistics_urls.patterns,
+    *release_urls.patterns,
     *activity_urls.patterns,
 ]

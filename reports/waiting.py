@@ -20,6 +20,7 @@ from reports.models import (
     ReportingCycle,
 )
 from reports.standing import reporting_standing
+from reports.statistics import release_waiting, return_waiting
 
 
 @dataclass(frozen=True)
@@ -135,4 +136,4 @@ def entries_for(user):
         Entry(_("Remarks to the draft report"), str(one.cycle), one.get_absolute_url())
         for one in reports_for(user)
     ]
-    return found
+    return found + return_waiting.entries_for(user) + release_waiting.entries_for(user)

@@ -1,10 +1,12 @@
 """The KCIK desk: what institutions ask it as counts, its figures, its calls and operators."""
 
+from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
@@ -60,6 +62,7 @@ def kcik(request):
         "half_years": desk.half_years(),
         "calls": programme.calls.all(),
         "operators": programme.operators.select_related("institution").order_by("-year_from", "pk"),
+        "rounds": import_string(settings.KCIK_ROUNDS)(request.user),
         "half_form": HalfYearForm() if keeps else None,
     }
     return render(request, "exchange/kcik.html", context)

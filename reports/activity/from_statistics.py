@@ -1,48 +1,53 @@
-"""The part about statistics that were released on the territory of the team.
+"""The part about statistics that were released with figures for the territory of the team.
 
-`RELEASES` names functions of whoever keeps releases: each takes the scope of a report and returns
-rows of `Release`. Only what was released is taken, so nothing suppressed comes near a report.
+Only what was released is named, so nothing suppressed comes near a report; the figures themselves
+are read in the release, with its notes.
 """
 
-from dataclasses import dataclass
-from datetime import date
-
-from django.utils.module_loading import import_string
+from django.db.models import Exists, OuterRef
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from reports.activity.drafting import Draft
+from reports.models import ReleasedTotal, StatRelease
 from reports.report_texts import day_of
 
-RELEASES: list[str] = []
 
+def releases_of(scope):
+    """Releases of the year with a total for the voivodeship; of each round the newest one.
 
-@dataclass(frozen=True)
-class Release:
-    """One released table.
-
-    Args:
-        key: Its key.
-        title: What it is called.
-        period: The period it covers, in words.
-        released_on: The day of its release.
+    Those for the public and for members of the teams: both are read by every reader of a report.
     """
+    totals = ReleasedTotal.objects.filter(
+        release=OuterRef("pk"), teryt=scope.team.voivodeship.teryt
+    )
+    return (
+        StatRelease.objects.newest()
+        .without_data()
+        .filter(Exists(totals), released_at__year=scope.year)
+        .select_related("round")
+        .order_by("released_at", "pk")
+    )
 
-    key: int
-    title: str
-    period: str
-    released_on: date
+
+def released_on(release):
+    return timezone.localdate(release.released_at)
+
+
+def period_of(release):
+    return f"{day_of(release.round.period_from_on)} – {day_of(release.round.period_to_on)}"
 
 
 def statistics(scope):
-    """Released tables; the figures themselves are read in the release, with its notes."""
+    """Released tables, with what period they cover."""
     draft = Draft()
-    found = [one for path in RELEASES for one in import_string(path)(scope)]
+    found = list(releases_of(scope))
     if not found:
         words = _("No information about statistics released in %(year)d.")
         draft.say(words % {"year": scope.year})
         return draft
-    keys = [draft.name("release", one.key, one.title, one.released_on) for one in found]
+    keys = [draft.name("release", one.pk, one.title, released_on(one)) for one in found]
     draft.figures["releases"] = len(found)
     words = ngettext(
         "In %(year)d %(number)d statistical table was released.",
@@ -51,7 +56,7 @@ def statistics(scope):
     )
     draft.say(words % {"year": scope.year, "number": len(found)}, *keys)
     rows = [
-        ([day_of(one.released_on), one.title, one.period], [key])
+        ([day_of(released_on(one)), one.title, period_of(one)], [key])
         for one, key in zip(found, keys, strict=True)
     ]
     draft.add_table(_("Statistics released"), [_("Day"), _("Table"), _("Period")], rows)

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from exchange.models import Post
 from meetings import linking
 from reports.activity_choices import TeamPartKey
-from reports.models import TeamActivity, WorkPlan
+from reports.models import StatRelease, TeamActivity, WorkPlan
 from teams.models import Team
 
 MOST_SHOWN = 8
@@ -169,6 +169,7 @@ OPENERS = {
     "action": in_meetings("meetings.action"),
     "activity": rows_of(TeamActivity),
     "post": rows_of(Post),
+    "release": rows_of(StatRelease),
     "plan": plans,
 }
 SOURCES_KEY = "sources"

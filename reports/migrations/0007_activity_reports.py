@@ -29,7 +29,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('meetings', '0009_reserved_words_in_search'),
-        ('reports', '0004_compiled_report'),
+        ('reports', '0006_releases_and_series'),
         ('teams', '0003_working_group_has_its_parent'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

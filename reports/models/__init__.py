@@ -58,7 +58,22 @@ from reports.models.plan import (
     Task,
 )
 from reports.models.recommendations import ExternalRecommendation, RecommendationLink
+from reports.models.releases import (
+    ReleaseDecision,
+    ReleasedTotal,
+    ReleaseRequest,
+    StatRelease,
+)
+from reports.models.returns import (
+    Cell,
+    ReturnNudge,
+    ReturnRound,
+    StatReturn,
+    StatReturnEvent,
+)
+from reports.models.series import PublishedSeries, SeriesPoint
 from reports.models.snapshots import ReportPaper, Snapshot, SnapshotFile, SnapshotPublication
+from reports.models.statistics import Axis, Code, CodeList, DataTable
 
 __all__ = [
     "Activity",
@@ -70,11 +85,16 @@ __all__ = [
     "AssessmentQuestion",
     "AssessmentWord",
     "Assignment",
+    "Axis",
     "BlockSource",
     "BoxText",
+    "Cell",
     "Chapter",
+    "Code",
+    "CodeList",
     "CompiledReport",
     "Contribution",
+    "DataTable",
     "Evidence",
     "Extension",
     "ExternalRecommendation",
@@ -87,8 +107,12 @@ __all__ = [
     "Objective",
     "PlanEdition",
     "Position",
+    "PublishedSeries",
     "Rating",
     "RecommendationLink",
+    "ReleaseDecision",
+    "ReleaseRequest",
+    "ReleasedTotal",
     "ReportAddressee",
     "ReportBlock",
     "ReportBlockRevision",
@@ -97,11 +121,17 @@ __all__ = [
     "ReportReminder",
     "ReportTemplate",
     "ReportingCycle",
+    "ReturnNudge",
+    "ReturnRound",
     "ReviewEvent",
     "SectionTemplate",
+    "SeriesPoint",
     "Snapshot",
     "SnapshotFile",
     "SnapshotPublication",
+    "StatRelease",
+    "StatReturn",
+    "StatReturnEvent",
     "SubChapter",
     "Task",
     "TeamActivity",

@@ -6,7 +6,13 @@ that there is nothing to know of; `403` tells a member that others do this.
 
 from dataclasses import dataclass
 
-from tests.access import table_activity, table_exchange, table_library, table_requests
+from tests.access import (
+    table_activity,
+    table_exchange,
+    table_library,
+    table_releases,
+    table_requests,
+)
 
 WHO = (
     "anonymous",
@@ -344,5 +350,6 @@ ROWS = {
     **{name: Row(*row) for name, row in table_exchange.ROWS.items()},
     **{name: Row(*row) for name, row in table_library.ROWS.items()},
     **{name: Row(*row) for name, row in table_requests.ROWS.items()},
+    **{name: Row(*row) for name, row in table_releases.ROWS.items()},
     **{name: Row(*row) for name, row in table_activity.ROWS.items()},
 }

@@ -1,7 +1,7 @@
 """A draft from what really happened: everything open, nothing reserved, each with its source."""
 
 import json
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from django.db import connection
@@ -12,12 +12,12 @@ from coordination.choices import HandlingLabel
 from meetings import attendance, recording
 from meetings.local_times import WARSAW
 from meetings.models import Action, Decision, Meeting
-from reports.activity import entering, from_statistics, reading, tracing, writing
+from reports.activity import entering, reading, tracing, writing
 from reports.activity_choices import TeamPartKey, TeamReportState
 from reports.models import TeamReportPartRevision
 from tests import factories
-from tests.reports import activity_world
 from tests.reports.activity_world import OPEN, RESERVED, YEAR, ActivityWorld
+from tests.reports.statistics.release_world import ReleaseWorld
 
 pytestmark = pytest.mark.django_db
 
@@ -203,15 +203,19 @@ def test_a_superseding_decision_of_a_reserved_item_is_not_named(world):
     assert row[4] == "zastąpiona"
 
 
-def test_released_statistics_come_from_whoever_keeps_them(world, monkeypatch):
-    release = from_statistics.Release(7, "Tablica A", str(YEAR), date(YEAR, 12, 1))
-    monkeypatch.setattr(from_statistics, "RELEASES", ["tests.reports.activity_world.released"])
-    monkeypatch.setattr(activity_world, "released", lambda scope: [release], raising=False)
+def test_a_released_table_with_figures_of_the_territory_is_named_once(world):
+    places = ReleaseWorld()
+    first, second = places.released(), places.released()
+    year = timezone.localdate(second.released_at).year
 
-    part = world.part(world.begun(), "statistics")
+    report = writing.begin(world.team, year=year, label=HandlingLabel.UNITS, by=world.by)
 
+    part = world.part(report, "statistics")
     assert part.figures == {"releases": 1}
-    assert part.tables[0]["rows"] == [[f"1 grudnia {YEAR}", "Tablica A", str(YEAR)]]
+    assert list(part.origins) == [f"release:{second.pk}"]
+    assert first.pk != second.pk
+    opened = tracing.links(world.members[0], part.origins)
+    assert opened == {f"release:{second.pk}": second.get_absolute_url()}
 
 
 def test_two_reports_on_one_year_and_a_year_to_come_are_refused(world):

@@ -46,6 +46,8 @@ class Command(BaseCommand):
             "teams/reference_data.py",
             "exchange/reference_data.py",
             "reports/reference_data.py",
+            "reports/statistics/reference_data.py",
+            "reports/statistics/series_data.py",
         )
         self.step("facts of the teams and institutions", "load_reference_data", stamp=facts)
         if settings.DEMO:
@@ -56,6 +58,8 @@ class Command(BaseCommand):
                 "exchange/demo_kcik.py",
                 "exchange/demo_requests.py",
                 "reports/demo.py",
+                "reports/demo_statistics.py",
+                "reports/demo_releases.py",
             )
             self.step("demo", "load_demo", stamp=demos)
 

@@ -1,0 +1,1 @@
+"""Statistics from aggregates: tables, rounds and the returns of institutions."""
