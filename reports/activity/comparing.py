@@ -48,7 +48,7 @@ def lines(user, year):
     """Return a line for every voivodeship team of a year that this person may compare."""
     teams = list(
         Team.objects.filter(level=TeamLevel.VOIVODESHIP)
-        .active(min(date(year, 12, 31), date.max))
+        .active(date(year, 12, 31))
         .select_related("voivodeship")
         .order_by("voivodeship__teryt", "pk")
     )

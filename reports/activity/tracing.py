@@ -11,7 +11,6 @@ from django.utils.translation import gettext as _
 
 from exchange.models import Post
 from meetings import linking
-from reports.activity_choices import TeamPartKey
 from reports.models import StatRelease, TeamActivity, WorkPlan
 from teams.models import Team
 
@@ -173,4 +172,3 @@ OPENERS = {
     "plan": plans,
 }
 SOURCES_KEY = "sources"
-BY_HAND = {TeamPartKey.INTRODUCTION, TeamPartKey.CONCLUSIONS}

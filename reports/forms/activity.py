@@ -1,6 +1,7 @@
 """Forms of the report of a team, its activities and its work plan."""
 
 from django import forms
+from django.core.validators import MaxValueValidator
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -40,8 +41,7 @@ class BeginReportForm(GuardedForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         today = timezone.localdate()
-        self.fields["year"].max_value = today.year
-        self.fields["year"].validators.append(forms.fields.validators.MaxValueValidator(today.year))
+        self.fields["year"].validators.append(MaxValueValidator(today.year))
         self.fields["year"].initial = today.year if today.month > 10 else today.year - 1
 
 
@@ -51,9 +51,7 @@ class BeginPlanForm(GuardedForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         today = timezone.localdate()
-        self.fields["year"].validators.append(
-            forms.fields.validators.MaxValueValidator(today.year + 2)
-        )
+        self.fields["year"].validators.append(MaxValueValidator(today.year + 2))
         self.fields["year"].initial = today.year + (today.month > 9)
 
 
