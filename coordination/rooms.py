@@ -43,6 +43,7 @@ DEMO_LOADERS = [
     "exchange.demo_requests.load",
     "meetings.demo.load",
     "reports.demo.load",
+    "reports.demo_activity.load",
     "reports.demo_statistics.load",
     "reports.demo_releases.load",
 ]
@@ -51,6 +52,8 @@ WAITING_ROOMS = ["exchange.waiting.entries_for", "reports.waiting.entries_for"]
 JOBS_OF_ROOMS = ["exchange.navigation.jobs", "reports.navigation.jobs"]
 # Rooms that add to the letter with all that waits, in the rhythm that a person chose there.
 DIGEST_ROOMS = ["exchange.digest"]
+# What rooms above offer on the inside page of a team: lists of `(title, address)`.
+TEAM_PAGE_ROOMS = ["reports.navigation.of_team"]
 # Rounds that ask KCIK for its half-yearly figures, as `(title, state, address)` for a person.
 KCIK_ROUNDS = "reports.statistics.kcik_rounds.rounds_for"
 # Rooms that say what a thing of theirs is called to whom, where a lower room refers to it.

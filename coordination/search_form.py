@@ -13,6 +13,7 @@ KINDS = {
     "decision": _("decisions"),
     "task": _("tasks"),
     "plan_task": _("tasks of the plan"),
+    "recommendation": _("recommendations"),
     "post": _("posts"),
     "request": _("requests for information"),
     "library": _("library"),

@@ -30,6 +30,7 @@ from coordination.rooms import (  # noqa: F401
     ROLE_CHECKS,
     SEARCH_ROOMS,
     SEARCH_TEAMS,
+    TEAM_PAGE_ROOMS,
     WAITING_ROOMS,
 )
 

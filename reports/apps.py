@@ -28,3 +28,19 @@ class ReportsConfig(AppConfig):
             models.ReleaseRequest,
             without=["preview", "reason", "belongs_to", "words", "changes", "spent", "shape"],
         )
+        audit_registry.register(
+            models.ExternalRecommendation,
+            models.TeamActivity,
+            models.TeamActivityReport,
+            models.WorkPlan,
+            models.WorkPlanItem,
+            without=[
+                "answer",
+                "audience",
+                "outcome_note",
+                "place",
+                "source",
+                "title",
+                "withdrawal_reason",
+            ],
+        )

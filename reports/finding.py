@@ -1,9 +1,9 @@
-"""Finding tasks of the national action plan: what the desk's search shows of this room."""
+"""Finding tasks of the plan and recommendations: what the desk's search shows of this room."""
 
 from django.db.models import Q
 
 from coordination import search
-from reports.models import Task
+from reports.models import ExternalRecommendation, Task
 
 MOST_HITS = 30
 
@@ -24,11 +24,41 @@ def index_edition(edition):
     search.index_many((task, words(task)) for task in edition.tasks.all())
 
 
+def index_recommendation(recommendation):
+    """Put a recommendation into the search index with our answer; `visible_to` decides."""
+    parts = [str(recommendation), recommendation.text, recommendation.source]
+    search.index(recommendation, title="\n".join(parts), body=recommendation.answer)
+
+
 def forget(task):
     search.forget(task)
 
 
 def find(user, asked):
+    """Return tasks of plans and recommendations that match, by the rule of each."""
+    return [*tasks_found(user, asked), *recommendations_found(user, asked)]
+
+
+def recommendations_found(user, asked):
+    """Return the recommendations this person may read that match; they belong to no team."""
+    elsewhere = asked.kind not in ("", "recommendation")
+    if elsewhere or asked.is_narrowed:
+        return []
+    matching = search.matching(ExternalRecommendation, asked.words)
+    found = ExternalRecommendation.objects.visible_to(user).filter(pk__in=matching)
+    return [
+        search.Hit(
+            title=str(one),
+            url=one.get_absolute_url(),
+            context=one.get_body_display(),
+            kind="recommendation",
+            snippet=search.snippet(one.text, asked.words),
+        )
+        for one in found.in_order()[:MOST_HITS]
+    ]
+
+
+def tasks_found(user, asked):
     """Return the tasks of the plans this person may open that match, the newest plan first.
 
     A year narrows to plans that cover it, an institution to tasks that it leads or helps with.

@@ -22,6 +22,7 @@ from reports.report_layout import (
     notice_of,
     paragraphs_of,
     printed_rows,
+    subtitle_of,
     widths_of,
 )
 
@@ -40,7 +41,7 @@ def write(data, progressed, *, is_draft):
     paper = docx.Document()
     begin(paper, data)
     paper.add_heading(data["title"], level=0)
-    paper.add_paragraph(f"{data['edition']}, {data['years']}").style = "Subtitle"
+    paper.add_paragraph(subtitle_of(data)).style = "Subtitle"
     for name, value in details_of(data):
         line = paper.add_paragraph()
         line.add_run(f"{name}: ").bold = True
@@ -61,7 +62,7 @@ def write(data, progressed, *, is_draft):
 def begin(paper, data):
     """Set title, language, typeface and margins."""
     paper.core_properties.title = data["title"]
-    paper.core_properties.subject = data["edition"]
+    paper.core_properties.subject = subtitle_of(data)
     paper.core_properties.author = settings.DESK_NAME
     paper.core_properties.language = "pl"
     set_language(paper, "pl")

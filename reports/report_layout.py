@@ -10,15 +10,30 @@ WIDE, NARROW, USUAL = 3.0, 0.8, 1.4
 LONG_WORD = 28
 
 
+def subtitle_of(data):
+    """Return the line under the title: the plan and its years, or the team and the year."""
+    return data["team"] if "team" in data else f"{data['edition']}, {data['years']}"
+
+
 def details_of(data):
     """Return `(name, value)` pairs of the first page."""
-    details = [
-        (_("Plan"), data["edition"]),
-        (_("Period"), data["period"]),
-    ]
+    if "team" in data:
+        details = [
+            (pgettext("report", "Year"), str(data["year"])),
+            (_("Handling"), data["handling"]),
+        ]
+    else:
+        details = details_of_plan(data)
     if data["adopted_by"]:
         details.append((pgettext("report", "Adopted by"), data["adopted_by"]))
     return details
+
+
+def details_of_plan(data):
+    return [
+        (_("Plan"), data["edition"]),
+        (_("Period"), data["period"]),
+    ]
 
 
 def notice_of(data, *, is_draft):
@@ -26,7 +41,9 @@ def notice_of(data, *, is_draft):
     words = []
     if is_draft:
         words.append(_("Draft. Not adopted."))
-    if data["is_sample"]:
+    if data["is_sample"] and "team" in data:
+        words.append(_("Example of the demonstration; what it says is invented."))
+    elif data["is_sample"]:
         words.append(_("Sample plan for practice; its tasks and contributions are invented."))
     return " ".join(words)
 

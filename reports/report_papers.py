@@ -1,4 +1,6 @@
-"""Files of a report, made by a worker: who asked, how far it is, and where they are kept.
+"""Files of reports, made by a worker: who asked, how far it is, and where they are kept.
+
+The national report and the reports of teams have rows of their own and are made in one way.
 
 A file is a row before it is a file. The worker takes it under a lease that runs out if the worker
 dies; the page reads the progress from the row.
@@ -14,8 +16,9 @@ from django.utils import timezone, translation
 
 from coordination import audit
 from reports import report_data, report_docx, report_pdf, report_xlsx
+from reports.activity_choices import TeamReportState
 from reports.choices import PaperForm, PaperState
-from reports.models import ReportPaper, SnapshotFile
+from reports.models import ReportPaper, TeamActivityReport, TeamReportPaper
 
 logger = structlog.get_logger("desk.reports")
 LEASE = timedelta(minutes=10)
@@ -39,8 +42,8 @@ def ask(report, form, *, by, snapshot=None):
     One that is being made already is not asked for twice.
     """
     waiting = report.papers.filter(form=form, snapshot=snapshot, state=PaperState.WAITING)
-    paper = waiting.first() or ReportPaper.objects.create(
-        report=report, snapshot=snapshot, form=PaperForm(form), asked_by=by
+    paper = waiting.first() or report.papers.create(
+        snapshot=snapshot, form=PaperForm(form), asked_by=by
     )
     audit.record("report.file_asked", report, by=by, form=form)
     return paper
@@ -61,21 +64,26 @@ def make_waiting(at=None):
     Returns:
         How many were made.
     """
+    at = at or timezone.now()
+    return sum(make_of(kind, at) for kind in (ReportPaper, TeamReportPaper))
+
+
+def make_of(kind, at):
     made = 0
-    while (paper := claim(at or timezone.now())) is not None:
+    while (paper := claim(at, kind)) is not None:
         try:
             make(paper)
         except Exception:
-            logger.exception("report_file_failed", paper=paper.pk)
-            ReportPaper.objects.filter(pk=paper.pk).update(state=PaperState.FAILED)
+            logger.exception("report_file_failed", kind=kind.__name__, paper=paper.pk)
+            kind.objects.filter(pk=paper.pk).update(state=PaperState.FAILED)
         else:
             made += 1
     return made
 
 
 @transaction.atomic
-def claim(at):
-    paper = ReportPaper.objects.waiting(at).select_for_update(skip_locked=True).first()
+def claim(at, kind=ReportPaper):
+    paper = kind.objects.waiting(at).select_for_update(skip_locked=True).first()
     if paper is not None:
         paper.leased_until, paper.done = at + LEASE, 0
         paper.save(update_fields=["leased_until", "done"])
@@ -94,7 +102,7 @@ def make(paper):
     with translation.override("pl"):
         data = data_for(paper)
         total = len(data["parts"]) + 1
-        ReportPaper.objects.filter(pk=paper.pk).update(total=total)
+        type(paper).objects.filter(pk=paper.pk).update(total=total)
         octets = WRITERS[PaperForm(paper.form)](
             data, lambda number: progressed(paper, number), is_draft=paper.snapshot is None
         )
@@ -104,15 +112,14 @@ def make(paper):
 def progressed(paper, number):
     if number % STEP == 0:
         lease = timezone.now() + LEASE
-        ReportPaper.objects.filter(pk=paper.pk).update(done=number, leased_until=lease)
+        type(paper).objects.filter(pk=paper.pk).update(done=number, leased_until=lease)
 
 
 @transaction.atomic
 def keep(paper, octets, total):
     """Keep a file: of an adopted report for ever, of a draft for a day."""
     if paper.snapshot:
-        SnapshotFile.objects.get_or_create(
-            snapshot=paper.snapshot,
+        paper.snapshot.files.get_or_create(
             form=paper.form,
             defaults={
                 "content": octets,
@@ -125,6 +132,19 @@ def keep(paper, octets, total):
     paper.state, paper.made_at = PaperState.READY, timezone.now()
     paper.size, paper.done, paper.total = len(octets), total, total
     paper.save()
+    if isinstance(paper, TeamReportPaper):
+        note_frozen(paper)
+
+
+def note_frozen(paper):
+    """The report of a team is frozen once the last of its three files is kept."""
+    report = TeamActivityReport.objects.select_for_update(of=("self",)).get(pk=paper.report_id)
+    newest = report.snapshots.order_by("-number").values_list("pk", flat=True).first()
+    whole = paper.snapshot.files.count() == len(PaperForm.values)
+    if whole and newest == paper.snapshot_id and report.state == TeamReportState.ADOPTED:
+        report.state = TeamReportState.FROZEN
+        report.save(update_fields=["state"])
+        audit.record("team_report.frozen", report, team_id=report.team_id, files=3)
 
 
 def forget_old(at=None):

@@ -17,6 +17,7 @@ from reports.report_layout import (
     notice_of,
     paragraphs_of,
     printed_rows,
+    subtitle_of,
     widths_of,
 )
 
@@ -39,7 +40,7 @@ def write(data, progressed, *, is_draft):
         progressed(number)
     facts = {
         "title": data["title"],
-        "subtitle": f"{data['edition']}, {data['years']}",
+        "subtitle": subtitle_of(data),
         "details": details_of(data),
         "notice": notice_of(data, is_draft=is_draft),
         "footer": footer_of(data, is_draft=is_draft),

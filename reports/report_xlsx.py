@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from reports import charts
 from reports.choices import BlockKind
-from reports.report_layout import details_of, footer_of, heading_of, notice_of
+from reports.report_layout import details_of, footer_of, heading_of, notice_of, subtitle_of
 
 WIDEST, NARROWEST = 60, 10
 FORBIDDEN = re.compile(r"[\[\]:*?/\\']")
@@ -20,7 +20,7 @@ class Sheets:
 
     def __init__(self, octets, data):
         self.book = xlsxwriter.Workbook(octets, {"constant_memory": True})
-        self.book.set_properties({"title": data["title"], "subject": data["edition"]})
+        self.book.set_properties({"title": data["title"], "subject": subtitle_of(data)})
         self.head = self.book.add_format({"bold": True, "bg_color": "#EEEEEE", "border": 1})
         self.head.set_text_wrap()
         self.cell = self.book.add_format({"text_wrap": True, "valign": "top", "border": 1})

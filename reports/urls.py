@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from reports import release_urls, statistics_urls
+from reports import activity_urls, release_urls, statistics_urls
 from reports.views import (
     assessments,
     compiled,
@@ -144,4 +144,5 @@ urlpatterns = [
     path(f"{FROZEN}report.<slug:form>", snapshots.snapshot_file, name="snapshot-file"),
     *statistics_urls.patterns,
     *release_urls.patterns,
+    *activity_urls.patterns,
 ]

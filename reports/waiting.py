@@ -10,6 +10,7 @@ from django.utils.translation import ngettext
 
 from coordination.waiting import Entry
 from reports import permissions
+from reports.activity import waiting as team_waiting
 from reports.choices import ContributionState
 from reports.models import (
     ActivityPartner,
@@ -130,6 +131,7 @@ def entries_for(user):
             )
             for one in assessments_for(user)
         ]
+    found += team_waiting.entries_for(user)
     found += [
         Entry(_("Remarks to the draft report"), str(one.cycle), one.get_absolute_url())
         for one in reports_for(user)

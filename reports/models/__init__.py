@@ -1,5 +1,21 @@
 """What the reports room stores."""
 
+from reports.models.activity import (
+    TeamActivity,
+    TeamActivityReport,
+    TeamReportAnswer,
+    TeamReportComment,
+    TeamReportPart,
+    TeamReportPartRevision,
+    WorkPlan,
+    WorkPlanItem,
+)
+from reports.models.activity_snapshots import (
+    TeamReportPaper,
+    TeamReportSending,
+    TeamSnapshot,
+    TeamSnapshotFile,
+)
 from reports.models.assessments import (
     Assessment,
     AssessmentEvent,
@@ -41,6 +57,7 @@ from reports.models.plan import (
     SubChapter,
     Task,
 )
+from reports.models.recommendations import ExternalRecommendation, RecommendationLink
 from reports.models.releases import (
     ReleaseDecision,
     ReleasedTotal,
@@ -80,6 +97,7 @@ __all__ = [
     "DataTable",
     "Evidence",
     "Extension",
+    "ExternalRecommendation",
     "FormBox",
     "FormVersion",
     "Indicator",
@@ -91,6 +109,7 @@ __all__ = [
     "Position",
     "PublishedSeries",
     "Rating",
+    "RecommendationLink",
     "ReleaseDecision",
     "ReleaseRequest",
     "ReleasedTotal",
@@ -115,4 +134,16 @@ __all__ = [
     "StatReturnEvent",
     "SubChapter",
     "Task",
+    "TeamActivity",
+    "TeamActivityReport",
+    "TeamReportAnswer",
+    "TeamReportComment",
+    "TeamReportPaper",
+    "TeamReportPart",
+    "TeamReportPartRevision",
+    "TeamReportSending",
+    "TeamSnapshot",
+    "TeamSnapshotFile",
+    "WorkPlan",
+    "WorkPlanItem",
 ]

@@ -3,17 +3,12 @@
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
-from django.utils.crypto import get_random_string
 from django.utils.translation import gettext_lazy as _
 
 from meetings.models import Decision
-from reports.choices import PaperForm, PaperState
 from reports.models.compiled import CompiledReport
-from reports.report_querysets import PaperQuerySet, PublicationQuerySet, SnapshotQuerySet
-
-
-def paper_name(_paper, _name):
-    return f"reports/{get_random_string(32)}"
+from reports.models.papers import AwaitedFile, FrozenFile
+from reports.report_querysets import PublicationQuerySet, SnapshotQuerySet
 
 
 class Snapshot(models.Model):
@@ -58,19 +53,12 @@ class Snapshot(models.Model):
         return reverse("reports:snapshot", args=[self.pk])
 
 
-class SnapshotFile(models.Model):
+class SnapshotFile(FrozenFile):
     """One file of an adopted report, byte for byte; the database refuses to change it."""
 
     snapshot = models.ForeignKey(Snapshot, models.PROTECT, related_name="files")
-    form = models.CharField(max_length=4, choices=PaperForm)
-    content = models.BinaryField()
-    size = models.PositiveIntegerField()
-    sha256 = models.CharField(max_length=64)
-    made_at = models.DateTimeField(auto_now_add=True)
 
-    class Meta:
-        ordering = ["form"]
-        verbose_name = _("file of an adopted report")
+    class Meta(FrozenFile.Meta):
         constraints = [
             models.UniqueConstraint(
                 fields=["snapshot", "form"], name="adopted_report_has_each_file_once"
@@ -110,33 +98,19 @@ class SnapshotPublication(models.Model):
         ]
 
 
-class ReportPaper(models.Model):
+class ReportPaper(AwaitedFile):
     """A file that somebody waits for, of the report as it stands or of an adopted one.
 
-    A worker makes it under a lease and says how far it is. Files of drafts are deleted after a
-    day; those of adopted reports become rows of `SnapshotFile`.
+    Files of drafts are deleted after a day; those of adopted reports become rows of
+    `SnapshotFile`.
     """
 
     report = models.ForeignKey(CompiledReport, models.PROTECT, related_name="papers")
     snapshot = models.ForeignKey(
         Snapshot, models.PROTECT, null=True, blank=True, related_name="papers"
     )
-    form = models.CharField(max_length=4, choices=PaperForm)
-    state = models.CharField(max_length=8, choices=PaperState, default=PaperState.WAITING)
-    done = models.PositiveIntegerField(default=0)
-    total = models.PositiveIntegerField(default=0)
-    file = models.FileField(upload_to=paper_name, max_length=120, blank=True)
-    size = models.PositiveIntegerField(default=0)
-    leased_until = models.DateTimeField(null=True, blank=True)
-    asked_by = models.ForeignKey("coordination.User", models.PROTECT, related_name="+")
-    asked_at = models.DateTimeField(auto_now_add=True)
-    made_at = models.DateTimeField(null=True, blank=True)
 
-    objects = PaperQuerySet.as_manager()
-
-    class Meta:
-        ordering = ["-pk"]
-        verbose_name = _("file of the report")
+    class Meta(AwaitedFile.Meta):
         indexes = [
             models.Index(
                 fields=["asked_at"], condition=Q(state="waiting"), name="report_papers_that_wait"

@@ -1,11 +1,14 @@
 """States of contributions in words; long lists hold many, so no template puts them together."""
 
+import re
+
 from django import template
-from django.utils.html import format_html
+from django.utils.html import escape, format_html, format_html_join
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from coordination.templatetags.desk import badge
+from reports.activity_choices import TeamReportState
 from reports.choices import (
     AssessmentState,
     ContributionState,
@@ -13,8 +16,10 @@ from reports.choices import (
     ReportState,
     Stance,
 )
+from reports.recommendation_choices import AnswerState
 
 register = template.Library()
+MARKS = re.compile(r"\[\d{1,4}(?:–\d{1,4})?(?:, \d{1,4}(?:–\d{1,4})?)*\]")
 
 TONES = {
     ContributionState.ACCEPTED: "good",
@@ -94,3 +99,51 @@ def remark_badge(remark):
     if not remark.is_settled:
         return badge(_("without an answer"), "warn")
     return badge(remark.get_result_display(), RESULT_TONES[remark.result])
+
+
+TEAM_REPORT_TONES = {
+    TeamReportState.DRAFT: "quiet",
+    TeamReportState.COMMENTED: "strong",
+    TeamReportState.ADOPTED: "warn",
+    TeamReportState.FROZEN: "good",
+    TeamReportState.SENT_UP: "good",
+    TeamReportState.CORRECTING: "warn",
+}
+ANSWER_TONES = {
+    AnswerState.NONE: "quiet",
+    AnswerState.PREPARING: "warn",
+    AnswerState.PARTLY: "warn",
+    AnswerState.ANSWERED: "good",
+    AnswerState.DECLINED: "bad",
+}
+
+
+@register.simple_tag
+def team_report_state(report):
+    """Where the yearly report of a team stands."""
+    return badge(report.get_state_display(), TEAM_REPORT_TONES[report.state])
+
+
+@register.simple_tag
+def answer_badge(recommendation):
+    """Where our answer to a recommendation stands."""
+    tone = ANSWER_TONES[recommendation.answer_state]
+    return badge(recommendation.get_answer_state_display(), tone)
+
+
+@register.filter
+def source_marks(text):
+    """Words whose numbers in square brackets lead to the sources below; breaks are kept."""
+    lines = (marked_line(line) for line in str(text).splitlines())
+    return format_html_join(format_html("<br{}>", ""), "{}", ((line,) for line in lines))
+
+
+def marked_line(line):
+    pieces, at = [], 0
+    for found in MARKS.finditer(line):
+        number = found[0].strip("[]").replace("–", ",").split(",")[0]
+        link = format_html('<a class="source-mark" href="#source-{}">{}</a>', number, found[0])
+        pieces += [escape(line[at : found.start()]), link]
+        at = found.end()
+    pieces.append(escape(line[at:]))
+    return format_html_join("", "{}", ((piece,) for piece in pieces))

@@ -18,6 +18,7 @@ from reports import (
     upcoming,
     waiting,
 )
+from reports.activity import waiting as team_waiting
 from reports.choices import CycleState
 from reports.forms.cycles import CycleForm, ExtendForm
 from reports.models import CompiledReport, ReportingCycle
@@ -41,6 +42,7 @@ def reports(request):
         "partners": waiting.partners_for(request.user),
         "assessments": waiting.assessments_for(request.user),
         "reports": waiting.reports_for(request.user),
+        "team_reports": team_waiting.entries_for(request.user),
         "cycles": ReportingCycle.objects.visible_to(request.user).select_related("edition"),
         "can_run": permissions.can_run_cycles(request.user),
     }

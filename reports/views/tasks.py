@@ -7,6 +7,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from reports import permissions, planning, rateable
 from reports.forms.plan import AssignForm, EndTaskForm, IndicatorForm, TaskForm
+from reports.models import RecommendationLink
 from reports.views.editions import form_page, tried
 from reports.views.found import plan_editors_only, visible_edition, visible_task
 
@@ -30,6 +31,9 @@ def task_detail(request, pk, task):
         "can_edit": can_edit,
         "missing": rateable.missing_in(task) if can_edit else [],
         "assign_form": AssignForm() if can_edit else None,
+        "answered": RecommendationLink.objects.visible_to(request.user)
+        .filter(task=task)
+        .select_related("recommendation"),
     }
     return render(request, "reports/task_detail.html", context)
 

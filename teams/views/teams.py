@@ -2,10 +2,12 @@
 
 from datetime import date
 
+from django.conf import settings
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.utils.module_loading import import_string
 from django.utils.text import slugify
 from django.views.decorators.http import require_safe
 
@@ -62,6 +64,11 @@ def team_detail(request, pk):
         "former_names": team.former_names.all(),
         "can_manage": permissions.can_manage(request.user, team),
         "groups": groups_of(team),
+        "rooms": [
+            link
+            for path in settings.TEAM_PAGE_ROOMS
+            for link in import_string(path)(request.user, team)
+        ],
         "own_groups": set(Team.objects.visible_to(request.user).values_list("pk", flat=True)),
     }
     return render(request, "teams/team_detail.html", context)

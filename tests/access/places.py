@@ -40,6 +40,7 @@ from teams.choices import RoleName
 from teams.models import Programme
 from tests import factories
 from tests.access import (
+    places_activity,
     places_exchange,
     places_library,
     places_outcomes,
@@ -313,6 +314,7 @@ class Places:
                 **places_exchange.make(self),
                 **places_library.make(self),
                 **places_requests.make(self),
+                **places_activity.make(self),
             }
         )
 

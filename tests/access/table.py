@@ -7,6 +7,7 @@ that there is nothing to know of; `403` tells a member that others do this.
 from dataclasses import dataclass
 
 from tests.access import (
+    table_activity,
     table_exchange,
     table_library,
     table_releases,
@@ -354,4 +355,5 @@ ROWS = {
     **{name: Row(*row) for name, row in table_statistics.ROWS.items()},
     **{name: Row(*row) for name, row in table_requests.ROWS.items()},
     **{name: Row(*row) for name, row in table_releases.ROWS.items()},
+    **{name: Row(*row) for name, row in table_activity.ROWS.items()},
 }

@@ -76,6 +76,13 @@ QUERIES = {
         *["q", "team", "kind", "label", "institution", "unread", "state", "page"],
     ],
     "exchange:post-add": ["kind"],
+    "reports:recommendation-list": [
+        *["q", "body", "round", "answer_state", "unanswered", "overdue", "page"],
+    ],
+    "reports:recommendation-table": ["q", "body", "round", "overdue"],
+    "reports:team-activities": ["year"],
+    "reports:team-comparison": ["year"],
+    "reports:team-comparison-table": ["year"],
     "reports:cycle-office": ["which"],
     "reports:assessment-list": ["state", "page"],
     "reports:contradictions": ["kind", "page"],
