@@ -1,11 +1,13 @@
 """Filters of the ground floor's lists."""
 
 import django_filters
+from django.db.models.functions import Collate
 from django.utils.translation import gettext_lazy as _
 
 from coordination import search
 from coordination.choices import DeliveryState, InstitutionKind
 from coordination.models import Delivery, Institution, Voivodeship
+from coordination.polish_collation import POLISH
 
 
 class InstitutionFilter(django_filters.FilterSet):
@@ -15,7 +17,7 @@ class InstitutionFilter(django_filters.FilterSet):
     )
     voivodeship = django_filters.ModelChoiceFilter(
         label=_("Voivodeship"),
-        queryset=Voivodeship.objects.order_by("name"),
+        queryset=Voivodeship.objects.order_by(Collate("name", POLISH)),
         empty_label=_("all"),
     )
 

@@ -1,6 +1,7 @@
 """Rounds: preparing, asking, opening, following and closing them."""
 
 from django.contrib import messages
+from django.db.models.functions import Collate
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -12,6 +13,7 @@ from coordination import audit, documents, file_contents
 from coordination.choices import HandlingLabel
 from coordination.csv_tables import csv_table
 from coordination.models import Institution
+from coordination.polish_collation import POLISH
 from coordination.refusals import Refused
 from reports import statistics_permissions as permissions
 from reports.forms.statistics import AskForm, RoundForm
@@ -155,8 +157,9 @@ def round_export(request, pk, form):
         raise Http404
     shape = shape_in(found)
     returns = found.returns.with_facts().prefetch_related("cells")
+    in_order = returns.order_by(Collate("institution__name", POLISH), "voivodeship", "pk")
     heads = round_exports.heads(shape)
-    lines = round_exports.lines(shape, returns.order_by("institution__name", "voivodeship", "pk"))
+    lines = round_exports.lines(shape, in_order)
     audit.record_reading(found, by=request.user, label=HandlingLabel.INSTITUTIONS)
     return table_file(f"statystyka-{found.pk}", form, heads, lines, found, shape)
 

@@ -1,5 +1,6 @@
 """Published figures for everybody: all series, one series, the same as files."""
 
+from django.db.models.functions import Collate
 from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
@@ -7,6 +8,7 @@ from django.views.decorators.http import require_safe
 
 from coordination import documents
 from coordination.models import Voivodeship
+from coordination.polish_collation import POLISH, sort_key
 from reports.models import PublishedSeries, StatRelease
 from reports.statistics import series as reading
 from reports.statistics import trend_charts
@@ -22,7 +24,7 @@ def statistics(request):
     context = {
         "releases": releases.select_related("round")[:100],
         "groups": by_reporter(visible_series(request)),
-        "regions": sorted_regions(),
+        "regions": Voivodeship.objects.order_by(Collate("name", POLISH)),
         "inside": request.user.is_authenticated,
     }
     return render(request, "reports/statistics/public_statistics.html", context)
@@ -32,16 +34,12 @@ def visible_series(request):
     return PublishedSeries.objects.visible_to(request.user).prefetch_related("points")
 
 
-def sorted_regions():
-    return list(Voivodeship.objects.order_by("name"))
-
-
 def by_reporter(many):
     """Keep each reporter's series together, and apart from those of others."""
     groups: dict = {}
     for one in many:
         groups.setdefault(one.reporter_name, []).append(one)
-    return list(groups.items())
+    return sorted(groups.items(), key=lambda group: sort_key(group[0]))
 
 
 @require_safe
