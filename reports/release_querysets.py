@@ -37,8 +37,7 @@ class ReleaseRequestQuerySet(models.QuerySet):
 class StatReleaseQuerySet(models.QuerySet):
     def visible_to(self, user):
         """Public releases are everybody's; releases to teams are for whoever is in a team."""
-        inside = standing_of(user).teams or reporting_standing(user).reports
-        return self if inside else self.filter(audience=Audience.PUBLIC)
+        return self if standing_of(user).teams else self.filter(audience=Audience.PUBLIC)
 
     def newest(self):
         """Of each round and audience the last; earlier ones stay readable at their address."""

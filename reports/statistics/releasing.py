@@ -12,7 +12,13 @@ from django.utils.translation import gettext_lazy as _
 from coordination import audit, outbox
 from coordination.models import User
 from coordination.refusals import Refused
-from reports.models import ReleaseDecision, ReleasedTotal, ReleaseRequest, StatRelease
+from reports.models import (
+    ReleaseDecision,
+    ReleasedTotal,
+    ReleaseRequest,
+    ReturnRound,
+    StatRelease,
+)
 from reports.models.statistics import BETWEEN_CODES
 from reports.release_choices import THRESHOLDS, Audience, ReleaseState, ShownState, Verdict
 from reports.statistics import release_data, release_groups, release_letters
@@ -69,6 +75,11 @@ class PreparedAlready(Refused):
     message = _("A release of this round for these readers is being prepared already.")
 
 
+def lock_round(round):
+    """Let one release of a round be begun or go out at a time: each is checked with the others."""
+    return ReturnRound.objects.select_for_update(of=("self",)).get(pk=round.pk)
+
+
 def lock(request):
     return ReleaseRequest.objects.select_for_update(of=("self",)).get(pk=request.pk)
 
@@ -82,10 +93,11 @@ def prepare(round, *, audience, threshold, words, by):
         Overlaps: A round of the table for an overlapping period is out already.
         PreparedAlready: Somebody has begun one for these readers.
     """
+    lock_round(round)
     if not round.returns.filter(state=ReturnState.ACCEPTED).exists():
         raise NothingAccepted
     refuse_overlapping(round)
-    standing = round.release_requests.select_for_update().filter(audience=audience)
+    standing = round.release_requests.filter(audience=audience)
     if standing.exclude(state=ReleaseState.RELEASED).exists():
         raise PreparedAlready
     request = ReleaseRequest(
@@ -177,6 +189,7 @@ def decide(request, *, verdict, reason, by):
 
 def let_out(request, *, by):
     """Keep what was previewed as bytes, if it is still what would be hidden today."""
+    lock_round(request.round)
     if preview_of(request)["fingerprint"] != request.preview["fingerprint"]:
         raise FiguresChanged
     refuse_overlapping(request.round)

@@ -23,7 +23,8 @@ def test_a_release_is_previewed_reviewed_by_two_and_read_by_everybody(desk, wind
     assert "prosi Państwa o sprawdzenie" in letter.get_body(("plain",)).get_content()
     approves(Person(window(), JERZY), address)
     maria.opens(address).sees("u dwóch recenzentów")
-    approves(Person(window(java_script_enabled=False), PIOTR), address)
+    # What looks for barriers is a script itself; the same pages were looked at for Jerzy.
+    approves(Person(window(java_script_enabled=False), PIOTR), address, looked_at=True)
     maria.opens(address).sees("udostępniono").has_no_barriers()
     everybody_reads(Person(window()))
     assert window.complaints == []
@@ -54,11 +55,15 @@ def sends(maria):
     maria.sees("u dwóch recenzentów")
 
 
-def approves(reviewer, address):
+def approves(reviewer, address, *, looked_at=False):
     reviewer.opens("/waiting/").sees("Udostępnienie do decyzji")
-    reviewer.opens(address).sees("ukryte: mała").has_no_barriers()
+    reviewer.opens(address).sees("ukryte: mała")
+    if not looked_at:
+        reviewer.has_no_barriers()
     reviewer.presses("Zdecyduj o udostępnieniu").chooses("zgadza się")
-    reviewer.fills(reason="Wszystkie małe liczby są ukryte.").has_no_barriers()
+    reviewer.fills(reason="Wszystkie małe liczby są ukryte.")
+    if not looked_at:
+        reviewer.has_no_barriers()
     reviewer.presses("Zdecyduj o udostępnieniu").sees("Twoja decyzja została zapisana")
 
 

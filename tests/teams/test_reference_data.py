@@ -46,7 +46,8 @@ def test_counts_are_those_of_the_sources():
     guidance = tomllib.loads((settings.BASE_DIR / "data" / "guidance.toml").read_text("utf-8"))
     assert told.getvalue() == (
         "voivodeships: 16, institutions: 106, teams: 19, seats: 89,"
-        f" guidance pages: {len(guidance['page'])}, plan editions: {editions}\n"
+        f" guidance pages: {len(guidance['page'])}, plan editions: {editions},"
+        f" code lists: {len(rows('code_lists.csv'))}\n"
     )
 
 
