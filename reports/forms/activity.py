@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from coordination.choice_fields import SeveralField
 from coordination.choices import HandlingLabel
 from coordination.forms import date_input
 from coordination.guarded_forms import GuardedForm, GuardedModelForm
@@ -109,6 +110,12 @@ class TeamActivityForm(GuardedModelForm):
         choices=lambda: labelled(ACTIVITY_LABELS),
         initial=HandlingLabel.UNITS,
     )
+    recommendations = SeveralField(
+        label=_("Recommendations it answers"),
+        queryset=ExternalRecommendation.objects.none(),
+        required=False,
+        widget=forms.SelectMultiple(attrs={"size": 6}),
+    )
 
     class Meta:
         model = TeamActivity
@@ -117,7 +124,6 @@ class TeamActivityForm(GuardedModelForm):
             "held_on": date_input(),
             "held_until_on": date_input(),
             "text": forms.Textarea(attrs={"rows": 5}),
-            "recommendations": forms.SelectMultiple(attrs={"size": 6}),
         }
         help_texts = {
             "participants": _("Leave it empty if nobody counted: unknown is not zero."),

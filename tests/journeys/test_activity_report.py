@@ -60,7 +60,7 @@ def begins(anna, team):
     anna.presses("Rozpocznij sprawozdanie za rok").sees("Projekt złożono z zapisów w systemie")
     anna.sees(TRAINING).sees(f"Brak informacji o posiedzeniach w {YEAR} r.").has_no_barriers()
     report = re.search(r"/reports/teams/reports/\d+/", anna.address())[0]
-    anna.page.get_by_role("link", name=re.compile("Pracuj nad tą częścią: 1. Wprow")).click()
+    anna.page.get_by_role("link", name=re.compile(r"Pracuj nad tą częścią.*1\. Wprow")).click()
     anna.page.wait_for_load_state()
     anna.has_no_barriers().fills(text=SENTENCE).presses("Zapisz tekst").sees("Tekst zapisano")
     return report
@@ -76,7 +76,7 @@ def asks_for_comments(anna, desk, report):
 def comments(tomasz, report):
     tomasz.opens("/waiting/").sees(f"Sprawozdanie zespołu za {YEAR}")
     tomasz.opens(report).sees(SENTENCE).has_no_barriers()
-    tomasz.page.get_by_role("link", name=re.compile("Zgłoś uwagę do części: 7.")).click()
+    tomasz.page.get_by_role("link", name=re.compile(r"Zgłoś uwagę do części.*7\.")).click()
     tomasz.page.wait_for_load_state()
     tomasz.has_no_barriers().fills(text="Proszę dopisać miejsce szkolenia.")
     tomasz.presses("Zgłoś uwagę do części").sees("uwaga jest odnotowana")
