@@ -43,11 +43,13 @@ def test_counts_are_those_of_the_sources():
     call_command("load_reference_data", stdout=told)
 
     editions = len(rows("kpd_editions.csv"))
+    files = sorted((settings.BASE_DIR / "data").glob("statistics_*.csv"))
+    printed = sum(len(rows(file.name)) for file in files)
     guidance = tomllib.loads((settings.BASE_DIR / "data" / "guidance.toml").read_text("utf-8"))
     assert told.getvalue() == (
         "voivodeships: 16, institutions: 106, teams: 19, seats: 89,"
         f" guidance pages: {len(guidance['page'])}, plan editions: {editions},"
-        f" code lists: {len(rows('code_lists.csv'))}\n"
+        f" code lists: {len(rows('code_lists.csv'))}, published figures: {printed}\n"
     )
 
 

@@ -14,7 +14,7 @@ from teams.choices import RoleName, TeamLevel
 from teams.models import Team
 from tests import factories
 from tests.access.places_series import group_of
-from tests.meetings.test_recurring import rule
+from tests.meetings.test_recurring import next_tuesday, rule
 from tests.meetings.world import World
 
 pytestmark = pytest.mark.django_db
@@ -133,7 +133,7 @@ def test_a_seat_of_a_group_is_for_an_institution_of_its_team(world, client):
 
 def test_ending_ends_its_seats_and_its_series_and_keeps_its_papers(world, client):
     group = group_of(world)
-    first = timezone.localdate() + timedelta(days=14)
+    first = next_tuesday()
     facts = {"begins_on": first, "until_on": first + timedelta(days=100), "hour": time(10)}
     recurring.begin(group, rule=rule(**facts), by=world.coordinator)
     client.force_login(world.coordinator)
