@@ -124,8 +124,18 @@ def suppress(table, readers, *, threshold):
     searches = [Search(table, reader, found) for reader in readers]
     failed = protect_all(searches, found)
     clear_unneeded(searches, found, kept)
-    found.unprotected = tuple(sorted(failed))
+    found.unprotected = tuple(sorted(failed | unproved(searches, found)))
     return found
+
+
+def unproved(searches, found):
+    """Return the counts that have no proof in the end, whatever went on before."""
+    return {
+        key
+        for place, search in enumerate(searches)
+        for version, key in search.to_protect()
+        if (place, version, key) not in found.proofs
+    }
 
 
 def refuse_odd(table, threshold):
@@ -380,6 +390,8 @@ class Search:
         if 0 in shift.versions:
             for key in set(shift.signs) - self.implied:
                 self.found.hidden.setdefault(key, Reason.COMPLEMENTARY)
+        # The count it was looked for may have got it by the rule of width alone.
+        self.found.proofs[place, self.version, self.target] = shift
         for version in shift.versions:
             for key in shift.signs:
                 if (place, version, key) not in self.found.proofs and self.proves(

@@ -5,7 +5,7 @@ from itertools import product
 from math import prod
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from reports.statistics.shifts import is_sum, sums_of, wide_enough
@@ -139,6 +139,7 @@ def test_public_and_team_releases_together_give_nothing_away(seed):
 
 @settings(max_examples=500, deadline=None)
 @given(SEEDS)
+@example(27275)
 def test_tables_that_share_totals_are_protected_together(seed):
     """Two tables by region, one by age and one by sex, are one table with gaps."""
     chance = random.Random(seed)
