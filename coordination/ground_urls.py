@@ -16,6 +16,7 @@ urlpatterns = [
     path("people/invite/", people.invite, name="person-invite"),
     path("people/<int:pk>/", people.person, name="person"),
     path("people/<int:pk>/deactivate/", people.deactivate, name="person-deactivate"),
+    path("people/<int:pk>/guard/", people.guard_right, name="person-guard-right"),
     path("people/<int:pk>/activate/", people.activate, name="person-activate"),
     path("invitations/<int:pk>/revoke/", people.invitation_revoke, name="invitation-revoke"),
     path("system/", system.system, name="system"),

@@ -150,3 +150,20 @@ def activate(user, *, by):
     user.save(update_fields=["is_active"])
     audit.record("person.activated", user, by=by)
     return user
+
+
+@transaction.atomic
+def let_override_guard(user, may, *, by):
+    """Say whether a person may keep a text that the case-data guard stops, with a reason.
+
+    Args:
+        user: The person.
+        may: Whether he may from now on.
+        by: The administrator acting. Permission is the caller's to check.
+    """
+    user = User.objects.select_for_update().get(pk=user.pk)
+    if user.may_override_guard != may:
+        user.may_override_guard = may
+        user.save(update_fields=["may_override_guard"])
+        audit.record("person.guard_right_given" if may else "person.guard_right_ended", user, by=by)
+    return user

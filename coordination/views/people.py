@@ -82,6 +82,20 @@ def activate(request, pk):
 
 @administrators_only
 @require_POST
+def guard_right(request, pk):
+    """Give or end the right to keep what the case-data guard stops."""
+    may = request.POST.get("may") == "1"
+    user = operations.let_override_guard(get_object_or_404(User, pk=pk), may, by=request.user)
+    if may:
+        said = _("%(name)s may keep a text that the guard stops; each time with a reason.")
+    else:
+        said = _("%(name)s may no longer keep a text that the guard stops.")
+    messages.success(request, said % {"name": user})
+    return redirect("coordination:person", pk=pk)
+
+
+@administrators_only
+@require_POST
 def invitation_revoke(request, pk):
     waiting = AccountInvitation.objects.filter(accepted_at__isnull=True, revoked_at__isnull=True)
     operations.revoke(get_object_or_404(waiting, pk=pk), by=request.user)

@@ -75,6 +75,7 @@ ROWS = {
     "coordination:person-invite": Row(ADMINISTRATOR, ""),
     "coordination:person": Row(ADMINISTRATOR, "person"),
     "coordination:person-deactivate": Row(ADMINISTRATOR, "person", "POST"),
+    "coordination:person-guard-right": Row(ADMINISTRATOR, "person", "POST"),
     "coordination:person-activate": Row(ADMINISTRATOR, "person", "POST"),
     "coordination:invitation-revoke": Row(ADMINISTRATOR, "invitation", "POST"),
     "coordination:institution-list": Row(SIGNED_IN, ""),
