@@ -59,7 +59,7 @@ def kcik(request):
         "page": page,
         "keeps": keeps,
         "indicators": list(Indicator),
-        "half_years": desk.half_years(),
+        "half_years": desk.half_years(keeps=keeps),
         "calls": programme.calls.all(),
         "operators": programme.operators.select_related("institution").order_by("-year_from", "pk"),
         "rounds": import_string(settings.KCIK_ROUNDS)(request.user),
@@ -78,9 +78,13 @@ def act(request, form, heading, *, submit=None):
 def count_add(request):
     form = CountForm(request.POST or None)
     if form.is_valid():
-        desk.note_count(by=request.user, **form.cleaned_data)
-        messages.success(request, _("The count is noted."))
-        return redirect("exchange:kcik")
+        try:
+            desk.note_count(by=request.user, **form.cleaned_data)
+        except Refused as refusal:
+            form.add_error("to_on", str(refusal))
+        else:
+            messages.success(request, _("The count is noted."))
+            return redirect("exchange:kcik")
     return act(request, form, _("Note consultations"))
 
 
