@@ -106,7 +106,7 @@ def half_year_choose(request):
     """Lead to the form of the half-year that was chosen."""
     form = HalfYearForm(request.GET)
     if not form.is_valid():
-        messages.error(request, _("Choose a year and a half."))
+        messages.error(request, _("Give a year from 2000 to 2100 and choose a half."))
         return redirect("exchange:kcik")
     chosen = form.cleaned_data
     return redirect("exchange:kcik-figures", chosen["year"], chosen["half"])

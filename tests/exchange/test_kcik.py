@@ -233,3 +233,12 @@ def test_page_has_no_field_for_words_about_a_case(side, client):
         page = client.get(reverse(f"exchange:{name}")).content.decode().partition("<main")[2]
         assert "<textarea" not in page
         assert 'type="text"' not in page
+
+
+@pytest.mark.parametrize("year", ["", "-5", "abc", "9" * 30, "1999", "2101"])
+def test_half_year_that_cannot_be_is_answered_with_a_sentence(side, client, year):
+    client.force_login(side.secretary)
+
+    page = client.get(reverse("exchange:kcik-half-year"), {"year": year, "half": "1"}, follow=True)
+
+    assert "Wpisz rok od 2000 do 2100 i wybierz półrocze." in page.content.decode()
