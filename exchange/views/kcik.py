@@ -68,8 +68,9 @@ def kcik(request):
     return render(request, "exchange/kcik.html", context)
 
 
-def act(request, form, heading, *, submit=None):
+def act(request, form, heading, *, submit=None, numbers_only=False):
     context = {"form": form, "heading": heading, "submit": submit or _("Save")}
+    context["numbers_only"] = numbers_only
     return render(request, "exchange/kcik_form.html", context)
 
 
@@ -85,7 +86,7 @@ def count_add(request):
         else:
             messages.success(request, _("The count is noted."))
             return redirect("exchange:kcik")
-    return act(request, form, _("Note consultations"))
+    return act(request, form, _("Note consultations"), numbers_only=True)
 
 
 @keepers_only
@@ -124,7 +125,8 @@ def figures(request, year, half):
         messages.success(request, _("The figures are saved."))
         return redirect("exchange:kcik")
     words = {"half": "I" if half == 1 else "II", "year": year}
-    return act(request, form, _("Figures of the %(half)s half of %(year)s") % words)
+    heading = _("Figures of the %(half)s half of %(year)s") % words
+    return act(request, form, heading, numbers_only=True)
 
 
 @keepers_only

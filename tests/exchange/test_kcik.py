@@ -242,3 +242,14 @@ def test_half_year_that_cannot_be_is_answered_with_a_sentence(side, client, year
     page = client.get(reverse("exchange:kcik-half-year"), {"year": year, "half": "1"}, follow=True)
 
     assert "Wpisz rok od 2000 do 2100 i wybierz półrocze." in page.content.decode()
+
+
+def test_forms_with_words_do_not_say_that_they_take_numbers_only(side, client):
+    client.force_login(side.secretary)
+    words = "Tylko liczby"
+    year = reverse("exchange:kcik-figures", args=[2026, 1])
+
+    for address in (reverse("exchange:kcik-count-add"), year):
+        assert words in client.get(address).content.decode()
+    for name in ("kcik-call-add", "kcik-operator-add"):
+        assert words not in client.get(reverse(f"exchange:{name}")).content.decode()
