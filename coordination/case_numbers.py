@@ -27,7 +27,7 @@ CALLED_PASSPORT = re.compile(
 ACCOUNT = re.compile(r"(?<![\dA-Z])(?:PL[ ]?)?\d{2}(?:[ ]?\d{4}){6}(?!\d)")
 MOBILE = re.compile(
     r"(?<![\d/.-])(?:(?:\+|00)48[ -]?)?(?:45|50|51|53|57|60|66|69|72|73|78|79|88)"
-    r"\d(?:[ -]?\d{3}){2}(?![\d/]|[ -]\d)"
+    r"\d(?:(?:[ -]?\d{3}){2}|(?:\.\d{3}){2}|(?:[ -]\d{2}){3})(?![\d/]|[ .-]\d)"
 )
 # With the country's code, ten digits at least: a round sum after a plus sign is no telephone.
 FOREIGN = re.compile(
@@ -48,8 +48,8 @@ PERSON_WORDS = re.compile(
     r"werbując\w*)\b"
 )
 REGISTRY = re.compile(
-    r"(?i)\b(?:regon|nip|krs|isbn|issn|nr sprawy|znak|sygn\w*|ds|l\.dz|poz|licencj\w*|parti\w*|cpv|"
-    r"tabel\w*|faktur\w*|wniosk\w*)\b[.: ]*(?:nr|numer|akt)?[.: ]*$"
+    r"(?i)\b(?:regon|nip|krs|isbn|issn|nr sprawy|znak|sygn(?:atur\w*)?|ds|l\.dz|poz|licencj\w*|"
+    r"parti\w*|cpv|tabel\w*|faktur\w*|wniosk\w*)\b[.: ]*(?:nr|numer|akt)?[.: ]*$"
 )
 COUNTED = re.compile(
     r"(?i)^[ ]?(?:zł\w*|pln|eur\w*|euro|usd|osób|osoby|sztuk|egz\w*|mln|tys|km|m2|rekord\w*|"

@@ -44,9 +44,11 @@ ACTIVE_PARTS = re.compile(
     r"(?i)(?:^|/)(?:vbaproject\.bin|activex/|macrosheets/)|^(?:basic|scripts)/"
 )
 # Word splits a number into runs as it likes; only these ends part one piece of text from the next.
-ENDS = re.compile(
-    rb"</(?:\w+:)?(?:p|h|tc|c|si|comment|table-cell)>|<(?:\w+:)?(?:br|tab|cr|s)\b[^>]*>"
-)
+ENDS = re.compile(rb"</(?:\w+:)?(?:p|h|c|si|comment)>|<(?:\w+:)?(?:br|tab|cr|s)\b[^>]*>")
+# Cells beside and above each other belong together, empty ones between them or not.
+CELL_ENDS = re.compile(rb"</(?:\w+:)?(?:tc|table-cell)>")
+CELL_END = b"\x1f"  # no sign of XML
+SHEET_NAMES = re.compile(rb"<(?:\w+:)?(?:sheet|table)(?=\s)[^<>]*?[\s:]name=\"([^\"<>]*)\"")
 SHEET = re.compile(r"(?:worksheets/sheet|slides/slide)(\d+)\.xml$")
 PLACES = {
     "/header": pgettext_lazy("place in a file", "page header"),
@@ -56,6 +58,7 @@ PLACES = {
     "omment": pgettext_lazy("place in a file", "comments"),
     "sharedStrings": pgettext_lazy("place in a file", "cells of the sheets, hidden ones too"),
     "notesSlide": pgettext_lazy("place in a file", "notes to the slides"),
+    "xl/workbook": pgettext_lazy("place in a file", "names of the sheets"),
     "docProps/": pgettext_lazy("place in a file", "properties of the file"),
     "meta.xml": pgettext_lazy("place in a file", "properties of the file"),
 }
@@ -177,7 +180,7 @@ def office_parts(name, data, most):
             if size > most:
                 raise too_large(name)
             for part in parts:
-                words = TAGS.sub(b"", ENDS.sub(b"\n", archive.read(part)))
+                words = words_of_xml(part.filename, archive.read(part))
                 yield place_of(part.filename), html.unescape(words.decode(errors="replace"))
             if most == MOST_TEXT:
                 yield from embedded_parts(name, archive, most - size - 1)
@@ -185,6 +188,22 @@ def office_parts(name, data, most):
         raise
     except BROKEN_ARCHIVE:
         raise broken(name) from None
+
+
+def words_of_xml(part, octets):
+    """Return the words of one part of an office file, with the names that its sheets bear.
+
+    Cells of a table are parted by one end of line, as cells of a sheet are: a name is found beside
+    or below the word that says whose it is. Properties stand one in a line each.
+    """
+    if "docProps/" in part or part.endswith("meta.xml"):
+        return TAGS.sub(b"\n", octets)
+    names = b"\n".join(SHEET_NAMES.findall(octets))
+    words = TAGS.sub(b"", ENDS.sub(b"\n", CELL_ENDS.sub(CELL_END, octets)))
+    if CELL_END in words:
+        cells = (cell.strip() for cell in words.split(CELL_END))
+        words = b"\n".join(cell for cell in cells if cell)
+    return names + b"\n\n" + words if names else words
 
 
 def embedded_parts(name, archive, most):

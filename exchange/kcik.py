@@ -1,6 +1,7 @@
 """Keeping the KCIK desk: counts, half-yearly figures, calls and operators by year."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from django.db import transaction
 from django.utils import timezone
@@ -19,6 +20,10 @@ class Withdrawn(Refused):
     message = _("This count has been withdrawn already.")
 
 
+class CountKnown(Refused):
+    message = _("This count has been noted already: the same days, institutions and kind.")
+
+
 class NoNumber(Refused):
     message = _("Give a number above zero, or say zero, unknown or not collected.")
 
@@ -29,15 +34,15 @@ class OperatorKnown(Refused):
 
 @transaction.atomic
 def note_count(*, from_on, to_on, institution_kind, kind, number, by):
-    """Note how many consultations there were; nothing says of whom. Return the count."""
-    count = ConsultationCount(
-        from_on=from_on,
-        to_on=to_on,
-        institution_kind=institution_kind,
-        kind=kind,
-        number=number,
-        noted_by=by,
-    )
+    """Note how many consultations there were; nothing says of whom. Return the count.
+
+    Raises:
+        CountKnown: The same days, kind of institution and kind stand noted and not withdrawn.
+    """
+    same = {"from_on": from_on, "to_on": to_on, "institution_kind": institution_kind, "kind": kind}
+    if ConsultationCount.objects.filter(**same, withdrawn_at__isnull=True).exists():
+        raise CountKnown
+    count = ConsultationCount(**same, number=number, noted_by=by)
     count.full_clean(exclude=["noted_by"])
     count.save()
     audit.record("kcik.count_noted", count, by=by)
@@ -126,8 +131,18 @@ def add_operator(*, institution, year_from, year_to, chosen_by, by):
 
 
 @dataclass(frozen=True)
+class Cell:
+    """One figure as one reader sees it; `figure` is None where nobody has said anything."""
+
+    label: str
+    figure: KcikFigure | None
+    is_small: bool = False
+    is_covered: bool = False
+
+
+@dataclass(frozen=True)
 class HalfYear:
-    """One half-year: pairs of a series and its figure, None where nobody has said anything."""
+    """One half-year with a cell for each series."""
 
     year: int
     half: int
@@ -138,17 +153,56 @@ class HalfYear:
         return "I" if self.half == 1 else "II"
 
 
-def half_years():
-    """Return the half-years of which something is known, the newest first."""
+def is_hidden(number, *, keeps):
+    """Whether a number is too small to be shown to whoever does not keep the desk."""
+    return not keeps and 0 < (number or 0) < SMALL
+
+
+def half_of(year, half):
+    """Return the first and the last day of a half-year."""
+    if half == 1:
+        return date(year, 1, 1), date(year, 6, 30)
+    return date(year, 7, 1), date(year, 12, 31)
+
+
+def half_years(*, keeps):
+    """Return the half-years of which something is known, the newest first.
+
+    Args:
+        keeps: Whether the reader keeps the desk and so sees every number. From others a small
+            figure is hidden as a small count is; so is the total of consultations of a
+            half-year in which a count is hidden, for the rest of the sum would give it away.
+    """
     found: dict = {}
     for figure in KcikFigure.objects.all():
         found.setdefault((figure.year, figure.half), {})[figure.indicator] = figure
+    hidden = [] if keeps else days_of_hidden_counts()
     return [
-        HalfYear(year, half, [(one.label, cells.get(one)) for one in Indicator])
-        for (year, half), cells in found.items()
+        HalfYear(year, half, cells_of(known, days=half_of(year, half), hidden=hidden, keeps=keeps))
+        for (year, half), known in found.items()
     ]
 
 
-def is_hidden(number, *, keeps):
-    """Whether a count is too small to be shown to whoever does not keep the desk."""
-    return not keeps and 0 < number < SMALL
+def days_of_hidden_counts():
+    small = ConsultationCount.objects.filter(
+        withdrawn_at__isnull=True, number__gt=0, number__lt=SMALL
+    )
+    return list(small.values_list("from_on", "to_on").distinct())
+
+
+def cells_of(known, *, days, hidden, keeps):
+    first, last = days
+    gives_away = any(from_on <= last and to_on >= first for from_on, to_on in hidden)
+    cells = []
+    for series in Indicator:
+        figure = known.get(series)
+        is_number = figure is not None and figure.state == FigureState.NUMBER
+        cells.append(
+            Cell(
+                series.label,
+                figure,
+                is_small=is_number and is_hidden(figure.value, keeps=keeps),
+                is_covered=is_number and gives_away and series == Indicator.CONSULTATIONS,
+            )
+        )
+    return cells

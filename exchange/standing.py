@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 
 from coordination.choices import InstitutionKind
-from coordination.models import InstitutionPost
+from coordination.models import Institution, InstitutionPost
 from coordination.request_memory import remembered
-from teams.models import Mandate, Seat
+from teams.choices import RoleName, TeamLevel
+from teams.models import Mandate, Seat, Team
 from teams.standing import standing_of
 
 # A unit, its superior, and so on up: nobody in the field has more floors than these.
@@ -69,3 +70,17 @@ def _ask(user):
 def chain(path):
     """Return the paths to an institution and to those above it."""
     return [f"{path}{floor}" for floor in FLOORS]
+
+
+def kinds_of_institutions(user):
+    """Return for which kinds of institutions a person works.
+
+    Besides those he sits for or holds a post in: the coordinator of a voivodeship's team works in
+    the voivode's office (its department of social policy), which need not have a seat.
+    """
+    own = Institution.objects.filter(pk__in=reader_standing(user).institutions)
+    kinds = set(own.values_list("kind", flat=True))
+    coordinated = standing_of(user).holding([RoleName.COORDINATOR])
+    if Team.objects.filter(pk__in=coordinated, level=TeamLevel.VOIVODESHIP).exists():
+        kinds.add(InstitutionKind.VOIVODE_OFFICE)
+    return kinds

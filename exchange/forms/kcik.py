@@ -1,7 +1,10 @@
 """What may be typed in at the KCIK desk: numbers and days, no person and no case."""
 
+from datetime import date, timedelta
+
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from coordination.choices import InstitutionKind
@@ -10,6 +13,8 @@ from coordination.guarded_forms import GuardedForm
 from coordination.models import Institution
 from exchange.kcik_choices import ConsultationKind, FigureState, Indicator
 from exchange.models.kcik import FIRST_YEAR, LAST_YEAR
+
+LONGEST = timedelta(days=366)
 
 
 def year_field(label):
@@ -28,7 +33,21 @@ class CountForm(forms.Form):
         first, last = cleaned.get("from_on"), cleaned.get("to_on")
         if first and last and last < first:
             self.add_error("to_on", ValidationError(_("The last day is before the first.")))
+        elif first and last and last - first >= LONGEST:
+            self.add_error("to_on", _("The days are at most 366; note longer times in parts."))
         return cleaned
+
+    def clean_from_on(self):
+        day = self.cleaned_data["from_on"]
+        if day < date(FIRST_YEAR, 1, 1):
+            raise ValidationError(_("No earlier than the year %(year)d.") % {"year": FIRST_YEAR})
+        return day
+
+    def clean_to_on(self):
+        day = self.cleaned_data["to_on"]
+        if day > timezone.localdate():
+            raise ValidationError(_("These days are not over yet: the last day is after today."))
+        return day
 
 
 class WithdrawCountForm(GuardedForm):

@@ -7,7 +7,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from coordination.choices import InstitutionKind
-from coordination.models import Institution
 from coordination.refusals import Refused
 from coordination.text_changes import pieces
 from exchange import guidance as texts
@@ -16,7 +15,7 @@ from exchange.clashing import Overtaken
 from exchange.forms.library import ApprovalForm, GuidanceForm
 from exchange.library_choices import PageKind
 from exchange.models import GuidancePage
-from exchange.standing import reader_standing
+from exchange.standing import kinds_of_institutions
 from exchange.views.found import belonging_only
 from teams.models import Contact
 
@@ -38,10 +37,7 @@ def guidance(request):
 def signal(request):
     """Choose the kind of institution; one's own stands first. Nothing can be typed in here."""
     pages = list(GuidancePage.objects.filter(kind=PageKind.SIGNAL).in_order())
-    standing = reader_standing(request.user)
-    kinds = set(
-        Institution.objects.filter(pk__in=standing.institutions).values_list("kind", flat=True)
-    )
+    kinds = kinds_of_institutions(request.user)
     own = [page for page in pages if page.institution_kind and page.institution_kind in kinds]
     general = [page for page in pages if not page.institution_kind]
     context = {

@@ -59,7 +59,7 @@ def kcik(request):
         "page": page,
         "keeps": keeps,
         "indicators": list(Indicator),
-        "half_years": desk.half_years(),
+        "half_years": desk.half_years(keeps=keeps),
         "calls": programme.calls.all(),
         "operators": programme.operators.select_related("institution").order_by("-year_from", "pk"),
         "rounds": import_string(settings.KCIK_ROUNDS)(request.user),
@@ -68,8 +68,9 @@ def kcik(request):
     return render(request, "exchange/kcik.html", context)
 
 
-def act(request, form, heading, *, submit=None):
+def act(request, form, heading, *, submit=None, numbers_only=False):
     context = {"form": form, "heading": heading, "submit": submit or _("Save")}
+    context["numbers_only"] = numbers_only
     return render(request, "exchange/kcik_form.html", context)
 
 
@@ -78,10 +79,14 @@ def act(request, form, heading, *, submit=None):
 def count_add(request):
     form = CountForm(request.POST or None)
     if form.is_valid():
-        desk.note_count(by=request.user, **form.cleaned_data)
-        messages.success(request, _("The count is noted."))
-        return redirect("exchange:kcik")
-    return act(request, form, _("Note consultations"))
+        try:
+            desk.note_count(by=request.user, **form.cleaned_data)
+        except Refused as refusal:
+            form.add_error("to_on", str(refusal))
+        else:
+            messages.success(request, _("The count is noted."))
+            return redirect("exchange:kcik")
+    return act(request, form, _("Note consultations"), numbers_only=True)
 
 
 @keepers_only
@@ -102,7 +107,7 @@ def half_year_choose(request):
     """Lead to the form of the half-year that was chosen."""
     form = HalfYearForm(request.GET)
     if not form.is_valid():
-        messages.error(request, _("Choose a year and a half."))
+        messages.error(request, _("Give a year from 2000 to 2100 and choose a half."))
         return redirect("exchange:kcik")
     chosen = form.cleaned_data
     return redirect("exchange:kcik-figures", chosen["year"], chosen["half"])
@@ -120,7 +125,8 @@ def figures(request, year, half):
         messages.success(request, _("The figures are saved."))
         return redirect("exchange:kcik")
     words = {"half": "I" if half == 1 else "II", "year": year}
-    return act(request, form, _("Figures of the %(half)s half of %(year)s") % words)
+    heading = _("Figures of the %(half)s half of %(year)s") % words
+    return act(request, form, heading, numbers_only=True)
 
 
 @keepers_only

@@ -131,7 +131,7 @@ def post_comment(request, pk):
         posting.comment(found, text=form.cleaned_data["text"], by=request.user)
         messages.success(request, _("The comment stands below the post."))
         return redirect(found)
-    return act(request, found, form, heading=_("Comment"), submit=_("Comment"))
+    return act(request, found, form, heading=_("Comment"), submit=_("Add a comment"))
 
 
 def act(request, found, form, *, heading, submit, **more):

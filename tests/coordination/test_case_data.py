@@ -147,6 +147,11 @@ def test_bank_account_with_a_wrong_checksum_is_left_alone():
         "tel.:512345678",
         "+380 67 123 45 67",
         "+84 91 234 56 78",
+        "Telefon sygnalisty: 600 123 456",
+        "kontakt do pani z Radomia: 600.123.456",
+        "600.123.456.",
+        "600 12 34 56",
+        "600-12-34-56",
     ],
 )
 def test_mobile_and_foreign_numbers_are_found(text):
@@ -163,6 +168,10 @@ def test_mobile_and_foreign_numbers_are_found(text):
         "112",
         "47 721 20 11",
         "+20 000 000 zł",
+        "sygn. 600 123 456",
+        "sygnatura akt: 600 123 456",
+        "600.123.456 zł",
+        "adres 60.123.45.67, wersja 600.123.456.7",
     ],
 )
 def test_office_numbers_are_left_alone(text):

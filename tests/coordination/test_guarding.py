@@ -86,6 +86,35 @@ def xlsx_with_number_in_hidden_sheet(number):
     return xlsx_with_hidden_sheet(int(number))
 
 
+def xlsx_with_sheet_called(text):
+    book = openpyxl.Workbook()
+    book.active.title = text
+    return files.saved(book)
+
+
+def xlsx_with_title(text):
+    book = openpyxl.Workbook()
+    book.properties.title = text
+    return files.saved(book)
+
+
+def docx_of_rows(*rows):
+    document = docx.Document()
+    table = document.add_table(rows=len(rows), cols=len(rows[0]))
+    for number, row in enumerate(rows):
+        for column, text in enumerate(row):
+            table.cell(number, column).text = text
+    return files.saved(document)
+
+
+def odt_of_rows(*rows):
+    cell = "<table:table-cell><text:p>{}</text:p></table:table-cell>"
+    inside = [
+        f"<table:table-row>{''.join(map(cell.format, row))}</table:table-row>" for row in rows
+    ]
+    return files.zip_of(content_xml=f"<table:table>{''.join(inside)}</table:table>")
+
+
 def xlsx_with_comment(text):
     book = openpyxl.Workbook()
     book.active["A1"] = "x"
@@ -119,6 +148,8 @@ def pdf_with_properties(text):
         ("a.xlsx", xlsx_with_shared_words(PESEL), "komórki arkuszy, także ukrytych"),
         ("a.xlsx", xlsx_with_number_in_hidden_sheet(PESEL), "arkusz 2"),
         ("a.xlsx", xlsx_with_comment(PESEL), "komentarze"),
+        ("a.xlsx", xlsx_with_sheet_called(PESEL), "nazwy arkuszy"),
+        ("a.xlsx", xlsx_with_title(PESEL), "właściwości pliku"),
         ("a.pdf", files.pdf_of(PESEL), "strona 1"),
         ("a.pdf", pdf_with_comment(PESEL), "strona 1"),
         ("a.pdf", pdf_with_properties(PESEL), "właściwości pliku"),
@@ -128,6 +159,27 @@ def test_every_corner_of_a_file_is_looked_into_and_named(name, octets, place):
     sentence = refused(name, octets)
 
     assert sentence.endswith(f"Gdzie: {place}: numer PESEL.")
+
+
+@pytest.mark.parametrize("made", [docx_of_rows, odt_of_rows])
+@pytest.mark.parametrize(
+    ("rows", "kinds"),
+    [
+        ([["Pokrzywdzona", "Anna Kowalska"]], ["name"]),
+        ([["Pokrzywdzona"], ["Anna Kowalska"]], ["name"]),
+        ([["Pokrzywdzona", "", "Anna Kowalska"]], ["name"]),
+        ([["Lp.", "Pokrzywdzona", "Wiek"], ["1", "Anna Kowalska", "19"]], ["name"]),
+        ([["Prowadząca", "Anna Kowalska"]], []),
+        ([["Punkt", "Referuje"], ["Wsparcie ofiar handlu ludźmi", "dr Anna Kowalska"]], []),
+    ],
+)
+def test_cells_of_a_table_belong_together(made, rows, kinds):
+    ending = "docx" if made is docx_of_rows else "odt"
+    parts = file_contents.office_parts(f"a.{ending}", made(*rows), file_contents.MOST_TEXT)
+
+    found = [one.kind for place in guarding.find_in_parts(parts) for one in place.findings]
+
+    assert found == kinds
 
 
 def test_footnotes_are_part_of_a_word_file():

@@ -212,3 +212,47 @@ def test_too_many_named_persons_are_refused(side):
 
     with pytest.raises(audiences.TooManyPersons):
         choice.check()
+
+
+REFUSED = "Wybrana etykieta do nich nie dociera."
+
+
+@pytest.mark.parametrize("act", ["send", "save"])
+@pytest.mark.parametrize(
+    ("label", "kind"),
+    [
+        (L.PERSONS, "institutions"),
+        (L.PERSONS, "teams"),
+        (L.INSTITUTIONS, "teams"),
+        (L.TEAMS, "institutions"),
+        (L.PUBLIC, "persons"),
+    ],
+)
+def test_addressees_that_the_label_does_not_reach_are_refused_beside_them(
+    side, signed_in, label, kind, act
+):
+    chosen = {
+        "institutions": [side.ngo.pk],
+        "teams": [side.other_team.pk],
+        "persons": side.helper.email,
+    }
+    right = {"persons": side.inspector.email} if label == L.PERSONS else {}
+    typed = {"kind": "information", "title": "Nowy", "text": "Treść", "act": act, "label": label}
+    typed |= {"source": f"institution:{side.police.pk}", **right, kind: chosen[kind]}
+
+    page = signed_in(side.officer).post("/exchange/posts/new/", typed).content.decode()
+
+    assert REFUSED in page
+    assert 'value="Nowy"' in page
+    assert not Post.objects.exists()
+
+
+def test_only_team_of_a_person_which_the_desk_ticked_itself_is_no_choice(side, signed_in):
+    typed = {"kind": "information", "title": "Nowy", "text": "Treść", "act": "send"}
+    typed |= {"source": f"institution:{side.police.pk}", "teams": [side.team.pk]}
+    typed |= {"label": L.PERSONS, "persons": side.inspector.email}
+
+    signed_in(side.officer).post("/exchange/posts/new/", typed)
+
+    assert not Post.objects.get().audience.targets.filter(team=side.team).exists()
+    assert readers(Post.objects.get(), side.everybody) == {"officer", "inspector"}

@@ -64,6 +64,21 @@ def test_path_shows_the_steps_of_ones_own_kind_first_and_takes_no_words(side, cl
 
 
 @database
+def test_coordinator_of_a_voivodeship_finds_the_path_of_the_voivodes_office(side, client):
+    reference_data.load()
+    title = "Urząd wojewódzki: mam sygnał"
+
+    def own_of(user):
+        client.force_login(user)
+        page = client.get(reverse("exchange:signal")).content.decode()
+        return page.partition('id="others"')[0]
+
+    assert title in own_of(side.coordinator)
+    assert title not in own_of(side.officer)
+    assert title not in own_of(factories.coordinator_of(factories.team("Krajowy Zespół")))
+
+
+@database
 def test_text_is_a_draft_until_approved_and_again_after_a_change(secretary):
     made = page()
     assert not made.is_approved

@@ -1,6 +1,6 @@
 """The KCIK desk: counts without persons, four kinds of figures, calls and operators by year."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -79,6 +79,43 @@ def test_zero_and_five_are_shown_and_what_lies_between_is_not(number, hidden):
     assert kcik.is_hidden(number, keeps=True) is False
 
 
+def test_small_figure_and_total_that_gives_a_count_away_are_for_the_keepers_alone(side, client):
+    for number, kind in ((40, "consultation"), (18, "shelter"), (3, "training")):
+        noted(side.secretary, number, kind=kind)
+    written = {"consultations": ("number", 61), "trainings": ("number", 2)}
+    kcik.note_figures(2026, 1, written, by=side.secretary)
+    kcik.note_figures(2025, 2, {"consultations": ("number", 52)}, by=side.secretary)
+    address = reverse("exchange:kcik")
+
+    client.force_login(side.officer)
+    read = client.get(address).content.decode()
+    client.force_login(side.secretary)
+    kept = client.get(address).content.decode()
+
+    assert 'data-name="konsultacje instytucji"><span class="quiet">ukryte</span>' in read
+    assert 'data-name="przeprowadzone szkolenia"><span class="quiet">mniej niż 5</span>' in read
+    assert ">52</td>" in read
+    assert ">61<" not in read
+    assert ">2<" not in read
+    assert ">61</td>" in kept
+    assert ">2</td>" in kept
+    assert "ukryte" not in kept
+
+
+def test_total_is_shown_when_the_small_count_lies_in_another_half_year_or_is_withdrawn(side):
+    kcik.note_figures(2026, 1, {"consultations": ("number", 61)}, by=side.secretary)
+    later = {"from_on": date(2026, 7, 1), "to_on": date(2026, 9, 30)}
+    noted(side.secretary, 3, **later)
+    wrong = noted(side.secretary, 2)
+
+    def covered():
+        return kcik.half_years(keeps=False)[0].cells[0].is_covered
+
+    assert covered()
+    kcik.withdraw_count(wrong, reason="Pomyłka", by=side.secretary)
+    assert not covered()
+
+
 def test_wrong_count_is_withdrawn_with_a_reason_and_leaves_the_page(side, client):
     count = noted(side.secretary, 77)
     kcik.withdraw_count(count, reason="Pomyłka", by=side.secretary)
@@ -95,6 +132,45 @@ def test_days_in_the_wrong_order_are_refused(side):
         noted(side.secretary, to_on=date(2025, 1, 1))
 
 
+TODAY = timezone.localdate()
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "sentence"),
+    [
+        ("1999-12-31", "2000-01-31", "Nie wcześniej niż w roku 2000."),
+        ("0001-01-01", "9999-12-31", "Nie wcześniej niż w roku 2000."),
+        (str(TODAY), str(TODAY + timedelta(days=1)), "ostatni przypada po dzisiejszym"),
+        ("2024-01-01", "2025-01-01", "najwyżej 366 dni"),
+    ],
+)
+def test_days_that_cannot_be_are_refused_beside_the_field(side, client, first, last, sentence):
+    client.force_login(side.secretary)
+    typed = {"from_on": first, "to_on": last, "institution_kind": "police", "number": "5"}
+    typed["kind"] = "consultation"
+
+    answer = client.post(reverse("exchange:kcik-count-add"), typed)
+
+    assert sentence in answer.content.decode()
+    assert not ConsultationCount.objects.exists()
+
+
+def test_whole_leap_year_until_today_is_taken_and_the_same_count_only_once(side, client):
+    client.force_login(side.secretary)
+    address = reverse("exchange:kcik-count-add")
+    typed = {"from_on": "2024-01-01", "to_on": "2024-12-31", "institution_kind": "police"}
+    typed |= {"kind": "consultation", "number": "5"}
+
+    client.post(address, typed)
+    again = client.post(address, typed | {"number": "6"})
+
+    assert "już wpisana" in again.content.decode()
+    assert [one.number for one in ConsultationCount.objects.all()] == [5]
+    kcik.withdraw_count(ConsultationCount.objects.get(), reason="Pomyłka", by=side.secretary)
+    client.post(address, typed | {"number": "6"})
+    assert [one.number for one in ConsultationCount.objects.order_by("pk")] == [5, 6]
+
+
 def test_number_zero_unknown_and_not_collected_stay_apart(side):
     figures = {
         "consultations": ("number", 31),
@@ -105,9 +181,9 @@ def test_number_zero_unknown_and_not_collected_stay_apart(side):
 
     kcik.note_figures(2026, 1, figures, by=side.secretary)
 
-    row = kcik.half_years()[0]
+    row = kcik.half_years(keeps=True)[0]
     assert (row.year, row.half) == (2026, 1)
-    assert [(cell.state, cell.value) if cell else None for _series, cell in row.cells] == [
+    assert [(one.figure.state, one.figure.value) if one.figure else None for one in row.cells] == [
         ("number", 31),
         ("zero", None),
         ("unknown", None),
@@ -157,3 +233,23 @@ def test_page_has_no_field_for_words_about_a_case(side, client):
         page = client.get(reverse(f"exchange:{name}")).content.decode().partition("<main")[2]
         assert "<textarea" not in page
         assert 'type="text"' not in page
+
+
+@pytest.mark.parametrize("year", ["", "-5", "abc", "9" * 30, "1999", "2101"])
+def test_half_year_that_cannot_be_is_answered_with_a_sentence(side, client, year):
+    client.force_login(side.secretary)
+
+    page = client.get(reverse("exchange:kcik-half-year"), {"year": year, "half": "1"}, follow=True)
+
+    assert "Wpisz rok od 2000 do 2100 i wybierz półrocze." in page.content.decode()
+
+
+def test_forms_with_words_do_not_say_that_they_take_numbers_only(side, client):
+    client.force_login(side.secretary)
+    words = "Tylko liczby"
+    year = reverse("exchange:kcik-figures", args=[2026, 1])
+
+    for address in (reverse("exchange:kcik-count-add"), year):
+        assert words in client.get(address).content.decode()
+    for name in ("kcik-call-add", "kcik-operator-add"):
+        assert words not in client.get(reverse(f"exchange:{name}")).content.decode()
