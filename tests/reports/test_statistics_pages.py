@@ -335,6 +335,6 @@ def test_silence_after_the_day_is_no_information_and_a_return_keeps_its_word(wor
 
 
 def test_the_form_of_a_round_is_polish_from_its_first_field(world):
-    told = page(world.secretary, reverse("reports:return-round-add"))
+    told = client_of(world.secretary).get(reverse("reports:return-round-add"))
 
     assert told.context["form"]["table"].label == "Tabela"
