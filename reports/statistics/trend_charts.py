@@ -7,7 +7,7 @@ measure. A break in the series is a line between two years. What is no number is
 from dataclasses import dataclass, field
 
 WIDTH, LEFT, TOP, HIGH, BAND = 640, 16, 34, 150, 26
-LINE = 14
+LINE, MONTH_LINES = 14, 3
 WIDEST_BAR = 44
 
 
@@ -97,11 +97,11 @@ def place_bars(found, marks, first, step):
     for year, several in sorted(beside.items()):
         room = min(WIDEST_BAR, step * 0.8) / len(several)
         if any(mark.months for mark in several):
-            # Where more than two stand beside each other their months would touch in one line.
-            found.month_lines = max(found.month_lines, 2 if len(several) > 2 else 1)
+            # The months of bars that stand beside each other would touch in one line.
+            found.month_lines = max(found.month_lines, min(len(several), MONTH_LINES))
         left = LEFT + step * (year - first) + (step - room * len(several)) / 2
         for place, mark in enumerate(several):
-            line = place % 2 if len(several) > 2 else 0
+            line = place % MONTH_LINES
             found.bars.append(bar(mark, left + room * place, room, most, line))
 
 

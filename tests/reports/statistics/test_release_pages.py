@@ -171,6 +171,7 @@ def test_half_years_are_named_on_the_map_and_under_the_bars(client, world):
     (section,) = page.context["sections"]
     assert section.period == "II półrocze 2025"
     assert [bar["months"] for bar in section.chart.bars] == ["1–6", "7–12"]
+    assert len({bar["months_y"] for bar in section.chart.bars}) == 2
     assert {row.release.round_id for _name, row in section.across} == {world.round.pk}
     assert f"{world.table.title}, II półrocze 2025</caption>" in page.content.decode()
 
