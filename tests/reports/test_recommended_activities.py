@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from coordination.choices import HandlingLabel
-from reports.activity import entering
+from reports.activity import entering, tracing
 from tests import factories
 from tests.reports.activity_world import YEAR, ActivityWorld, recommendation
 
@@ -33,3 +33,6 @@ def test_an_activity_for_all_teams_is_linked_only_for_those_who_may_open_it(sign
     for page in pages:
         assert "Szkolenie dla wszystkich" in page
         assert f'href="{address}"' not in page
+    key = f"activity:{done.pk}"
+    assert tracing.links(world.members[0], [key]) == {key: address}
+    assert tracing.links(stranger, [key]) == {}
