@@ -5,6 +5,7 @@ import re
 
 import xlsxwriter
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from reports import charts
 from reports.choices import BlockKind
@@ -96,7 +97,7 @@ def add_front(sheets, data, *, is_draft):
     rows = [(_("Title"), data["title"]), *details_of(data)]
     rows += [(_("Version"), footer_of(data, is_draft=is_draft))]
     notice = notice_of(data, is_draft=is_draft)
-    rows += [(_("Note"), notice)] if notice else []
+    rows += [(pgettext("remark", "Note"), notice)] if notice else []
     rows += [(heading_of(part), part["text"]) for part in data["parts"] if part["text"]]
     for row, (name, words) in enumerate(rows):
         sheet.write_string(row, 0, name, sheets.head)

@@ -6,6 +6,7 @@ report's own, and never an item that has readers of its own. What is left out is
 """
 
 from django.db.models import Exists, OuterRef, Q
+from django.utils import timezone
 
 from exchange.choices import OPEN_LABELS, PostState
 from exchange.models import Post
@@ -72,10 +73,11 @@ def decisions_of_any_year(scope):
 
 
 def activities_entered(scope):
+    """Activities of the year that have taken place by today: what is to come is no report yet."""
     return (
         TeamActivity.objects.standing()
         .of_year(scope.year)
-        .filter(team=scope.team, label__in=scope.labels)
+        .filter(team=scope.team, label__in=scope.labels, held_on__lte=timezone.localdate())
         .select_related("planned")
     )
 

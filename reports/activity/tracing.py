@@ -153,6 +153,13 @@ def rows_of(model):
     return opened
 
 
+def activities(user, things):
+    """Activities of the reader's own teams: of others he is told, but may not open the page."""
+    rows = TeamActivity.objects.visible_to(user).filter(pk__in=things)
+    rows = rows.filter(team__in=Team.objects.visible_to(user))
+    return {one.pk: one.get_absolute_url() for one in rows}
+
+
 def plans(user, things):
     rows = WorkPlan.objects.visible_to(user).filter(pk__in=things)
     return {
@@ -166,7 +173,7 @@ OPENERS = {
     "meeting": in_meetings("meetings.meeting"),
     "decision": in_meetings("meetings.decision"),
     "action": in_meetings("meetings.action"),
-    "activity": rows_of(TeamActivity),
+    "activity": activities,
     "post": rows_of(Post),
     "release": rows_of(StatRelease),
     "plan": plans,

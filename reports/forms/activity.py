@@ -1,6 +1,9 @@
 """Forms of the report of a team, its activities and its work plan."""
 
+from datetime import date
+
 from django import forms
+from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -14,10 +17,25 @@ from meetings.models import Decision
 from reports.activity.entering import ACTIVITY_FIELDS, ITEM_FIELDS, OUTCOME_FIELDS
 from reports.activity_choices import ACTIVITY_LABELS, REPORT_LABELS
 from reports.forms.compiled import DecisionField
+from reports.forms.cycles import sensible_day
 from reports.models import ExternalRecommendation, TeamActivity, WorkPlanItem
 from teams.models import Seat
 
 EARLIEST_YEAR = 2010
+# No training or campaign with counted participants was ever larger.
+MOST_PARTICIPANTS = 100_000
+
+
+def day_gone_by(value):
+    """What a team did took place on a day from the first year of reports until today."""
+    if not date(EARLIEST_YEAR, 1, 1) <= value <= timezone.localdate():
+        raise ValidationError(_("Give a day from the year 2010 until today."))
+
+
+def day_to_come(value):
+    """Whoever is asked needs time to answer, at least until tomorrow."""
+    if value <= timezone.localdate():
+        raise ValidationError(_("Choose a day after today."))
 
 
 def labelled(labels):
@@ -57,7 +75,9 @@ class BeginPlanForm(GuardedForm):
 
 
 class AskCommentsForm(GuardedForm):
-    until_on = forms.DateField(label=_("Comments until"), widget=date_input())
+    until_on = forms.DateField(
+        label=_("Comments until"), widget=date_input(), validators=[day_to_come, sensible_day]
+    )
 
 
 class CommentForm(GuardedForm):
@@ -135,6 +155,9 @@ class TeamActivityForm(GuardedModelForm):
         super().__init__(*args, **kwargs)
         self.instance.team = team
         self.fields["based_on"].initial = self.instance.revision if self.instance.pk else 0
+        for name in ("held_on", "held_until_on"):
+            self.fields[name].validators.append(day_gone_by)
+        self.fields["participants"].validators.append(MaxValueValidator(MOST_PARTICIPANTS))
         items = WorkPlanItem.objects.filter(plan__team=team).select_related("plan")
         self.fields["planned"].queryset = items.order_by("-plan__year", "quarter", "pk")
         seen = ExternalRecommendation.objects.visible_to(self.guarded_user)

@@ -111,6 +111,7 @@ class RoundForm(GuardedModelForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["table"].queryset = DataTable.objects.ready()
+        self.fields["table"].label = pgettext_lazy("statistics", "Table")
         for name in DAYS:
             self.fields[name].validators.append(sensible_day)
         if self.instance.pk and not self.instance.is_draft:

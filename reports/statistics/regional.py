@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from coordination.models import Voivodeship
 from reports.models import PublishedSeries, ReleasedTotal, StatRelease
 from reports.release_choices import ShownState
-from reports.statistics import trend_charts
+from reports.statistics import periods, trend_charts
 from reports.statistics.series import lines_of
 from reports.statistics_choices import CountingUnit
 from teams import voivodeship_map
@@ -95,13 +95,18 @@ def drawn(section, kin, names, last_year):
     section.chart = trend_charts.chart(
         section.key, title, marks, years=(last_year - YEARS + 1, last_year)
     )
-    last = max(row.release.round.period_to_on for row in kin)
-    then = [row for row in kin if row.release.round.period_to_on == last and row.teryt]
+    last = max((ends_of(row) for row in kin), key=lambda ends: (ends[1], ends[0]))
+    then = [row for row in kin if ends_of(row) == last and row.teryt]
     across = list(one_for_each_region(then, section.reporter))
     section.across = [(names[row.teryt], row) for row in across]
-    section.period = period_of(across[0]) if across else ""
+    section.period = periods.words_of(*last)
     section.shapes = shapes_of(across)
     return section
+
+
+def ends_of(row):
+    """Return the first and the last day of what a figure counts."""
+    return row.release.round.period_from_on, row.release.round.period_to_on
 
 
 def one_for_each_region(rows, reporter):
@@ -118,13 +123,8 @@ def one_for_each_region(rows, reporter):
 def mark_of(row):
     label = str(row.value) if row.value is not None else str(ShownState(row.state).label)
     kind = "number" if row.state in (ShownState.NUMBER, ShownState.ZERO) else row.state
-    return trend_charts.Mark(row.year_from, row.year_to, label, row.value, kind)
-
-
-def period_of(row):
-    if row.year_from == row.year_to:
-        return str(row.year_from)
-    return f"{row.year_from}–{row.year_to}"
+    months = periods.months_of(*ends_of(row))
+    return trend_charts.Mark(row.year_from, row.year_to, label, row.value, kind, months)
 
 
 @dataclass

@@ -4,6 +4,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from coordination.csv_tables import csv_table
 from reports.models import SeriesPoint
@@ -96,7 +97,7 @@ def headings():
         "unit_name": _("Unit"),
         "counted": _("Counting unit"),
         "source": _("Source"),
-        "note": _("Note"),
+        "note": pgettext("remark", "Note"),
     }
 
 

@@ -8,6 +8,7 @@ import io
 import openpyxl
 from django.utils import formats
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from openpyxl.styles import Font, PatternFill
 from openpyxl.utils import get_column_letter
 
@@ -73,7 +74,7 @@ def card_of(round, shape):
         (_("Edition"), str(shape.edition)),
         *((_("Code list"), credit(one)) for one in lists),
         (
-            _("Note"),
+            pgettext("remark", "Note"),
             _("Figures of different bodies count different things; they must never be added up."),
         ),
     ]

@@ -7,6 +7,7 @@ measure. A break in the series is a line between two years. What is no number is
 from dataclasses import dataclass, field
 
 WIDTH, LEFT, TOP, HIGH, BAND = 640, 16, 34, 150, 26
+LINE, MONTH_LINES = 14, 3
 WIDEST_BAR = 44
 
 
@@ -20,6 +21,7 @@ class Mark:
         label: What is written: the figure as printed, or a word.
         number: The figure, if it is one that can be drawn.
         kind: `number`, or the state that stands in its place; chooses the pattern.
+        months: Which part of the year or years is counted, if not the whole of them.
     """
 
     year_from: int
@@ -27,6 +29,7 @@ class Mark:
     label: str
     number: int | None
     kind: str = "number"
+    months: str = ""
 
 
 @dataclass
@@ -46,10 +49,12 @@ class Chart:
     break_year: int | None = None
     break_bottom: str = ""
     break_late: bool = False
+    # How many lines of months stand between the bars and the years.
+    month_lines: int = 0
 
     @property
     def years_y(self):
-        return TOP + HIGH + 18
+        return TOP + HIGH + 18 + LINE * self.month_lines
 
 
 def chart(key, title, marks, *, break_year=None, years=None):
@@ -71,7 +76,7 @@ def chart(key, title, marks, *, break_year=None, years=None):
     place_bars(found, single, first, step)
     place_bands(found, [mark for mark in marks if mark not in single], first, step)
     place_years(found, first, last, step)
-    found.height = TOP + HIGH + 30 + BAND * len(found.bands)
+    found.height = found.years_y + 12 + BAND * len(found.bands)
     if break_year and first < break_year <= last:
         found.break_year = break_year
         found.break_x = f"{LEFT + step * (break_year - first):.1f}"
@@ -91,12 +96,16 @@ def place_bars(found, marks, first, step):
         beside.setdefault(mark.year_from, []).append(mark)
     for year, several in sorted(beside.items()):
         room = min(WIDEST_BAR, step * 0.8) / len(several)
+        if any(mark.months for mark in several):
+            # The months of bars that stand beside each other would touch in one line.
+            found.month_lines = max(found.month_lines, min(len(several), MONTH_LINES))
         left = LEFT + step * (year - first) + (step - room * len(several)) / 2
         for place, mark in enumerate(several):
-            found.bars.append(bar(mark, left + room * place, room, most))
+            line = place % MONTH_LINES
+            found.bars.append(bar(mark, left + room * place, room, most, line))
 
 
-def bar(mark, x, room, most):
+def bar(mark, x, room, most, line):
     high = HIGH * (mark.number or 0) / most
     return {
         "x": f"{x:.1f}",
@@ -107,6 +116,8 @@ def bar(mark, x, room, most):
         "label_y": f"{TOP + HIGH - high - 5:.1f}",
         "label": mark.label,
         "kind": mark.kind,
+        "months": mark.months,
+        "months_y": f"{TOP + HIGH + 13 + LINE * line}",
     }
 
 
@@ -114,7 +125,7 @@ def place_bands(found, marks, first, step):
     for row, mark in enumerate(marks):
         x = LEFT + step * (mark.year_from - first)
         wide = step * (mark.year_to - mark.year_from + 1)
-        y = TOP + HIGH + 26 + BAND * row
+        y = found.years_y + 8 + BAND * row
         found.bands.append(
             {
                 "x": f"{x + 1:.1f}",
@@ -123,7 +134,7 @@ def place_bands(found, marks, first, step):
                 "middle": f"{x + wide / 2:.1f}",
                 "label_y": f"{y + 15}",
                 "label": mark.label,
-                "years": f"{mark.year_from}–{mark.year_to}",
+                "years": mark.months or f"{mark.year_from}–{mark.year_to}",
             }
         )
 

@@ -10,10 +10,14 @@ from teams.choices import TeamLevel
 from teams.models import Team
 
 
+def own_teams(user):
+    """Return the voivodeship teams whose inside a person may see."""
+    return Team.objects.visible_to(user).filter(level=TeamLevel.VOIVODESHIP)
+
+
 def own_team(request, pk):
     """Return a voivodeship team whose inside this person may see."""
-    teams = Team.objects.visible_to(request.user).filter(level=TeamLevel.VOIVODESHIP)
-    return get_object_or_404(teams.select_related("voivodeship"), pk=pk)
+    return get_object_or_404(own_teams(request.user).select_related("voivodeship"), pk=pk)
 
 
 def kept_team(request, pk):

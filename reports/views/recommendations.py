@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
+from django.db.models import Exists, OuterRef
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -24,6 +25,7 @@ from reports.models import (
     TeamActivity,
 )
 from reports.recommendation_filters import RecommendationFilter
+from reports.views.activity_found import own_teams
 from reports.views.editions import tried
 from reports.views.found import plan_editors_only
 
@@ -121,9 +123,14 @@ def accepted_about(user, links):
 
 
 def activities_about(user, found):
+    """Return what teams did about it; `is_linked` says whether a reader may open its page.
+
+    An activity for all teams is told to everybody in a team, its page only to those inside.
+    """
     if not user.is_authenticated:
         return []
     rows = TeamActivity.objects.visible_to(user).standing().filter(recommendations=found)
+    rows = rows.annotate(is_linked=Exists(own_teams(user).filter(pk=OuterRef("team"))))
     return rows.select_related("team__voivodeship").order_by("-held_on", "pk")[:MOST_DONE]
 
 

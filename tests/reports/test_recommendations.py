@@ -1,6 +1,7 @@
 """Recommendations: entered, answered, linked both ways, taken from a table whole or not at all."""
 
 import io
+import re
 from datetime import timedelta
 
 import openpyxl
@@ -23,6 +24,7 @@ from tests.reports.world import Plan
 
 pytestmark = pytest.mark.django_db
 LIST = "/kpd/recommendations/"
+EXAMPLE = re.compile(r'<pre class="letter">(.*?)</pre>', re.DOTALL)
 HEAD = "organ;runda;paragraf;treść;siła;termin;dokument źródłowy\n"
 
 
@@ -268,3 +270,13 @@ def test_it_is_found_by_its_words_and_by_our_answer(plan, signed_in):
 
     for words in ("schronienie", "prace", "GRETA"):
         assert made.get_absolute_url() in browser.get(f"/search/?q={words}").content.decode()
+
+
+def test_the_example_of_a_table_is_kept_in_its_own_words(plan, signed_in):
+    page = signed_in(plan.secretary).get(f"{LIST}import/").content.decode()
+    example = EXAMPLE.search(page)[1]
+
+    rows = recommendation_import.rows_of(recommendation_import.lines_of_paste(example))
+
+    written = [line.split(";")[4] for line in example.splitlines()[1:]]
+    assert [str(Strength(row["strength"]).label) for row in rows] == written

@@ -332,3 +332,9 @@ def test_silence_after_the_day_is_no_information_and_a_return_keeps_its_word(wor
     assert text.count(">brak informacji<") == 2
     assert text.count("zwrócone do poprawy") == 1
     assert not StatReturn.objects.filter(cells__state="zero").exists()
+
+
+def test_the_form_of_a_round_is_polish_from_its_first_field(world):
+    told = client_of(world.secretary).get(reverse("reports:return-round-add"))
+
+    assert told.context["form"]["table"].label == "Tabela"

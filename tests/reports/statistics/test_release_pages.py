@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+from datetime import date
 
 import pytest
 from auditlog.models import LogEntry
@@ -156,6 +157,23 @@ def test_region_never_adds_figures_of_two_reporters(client, world):
     assert [section.reporter for section in sections] == sorted([other.name, world.police.name])
     for section in sections:
         assert {row.reporter for _name, row in section.across} == {section.reporter}
+
+
+def test_half_years_are_named_on_the_map_and_under_the_bars(client, world):
+    first, second = date(2025, 1, 1), date(2025, 7, 1)
+    for begins, ends in ((first, date(2025, 6, 30)), (second, date(2025, 12, 31))):
+        world.round = round_of(world.table, period_from_on=begins, period_to_on=ends)
+        world.fill_round()
+        world.released()
+
+    page = client.get(reverse("reports:region", args=["14"]))
+
+    (section,) = page.context["sections"]
+    assert section.period == "II półrocze 2025"
+    assert [bar["months"] for bar in section.chart.bars] == ["1–6", "7–12"]
+    assert len({bar["months_y"] for bar in section.chart.bars}) == 2
+    assert {row.release.round_id for _name, row in section.across} == {world.round.pk}
+    assert f"{world.table.title}, II półrocze 2025</caption>" in page.content.decode()
 
 
 def test_region_takes_no_more_queries_for_ten_years_than_for_one(client, world):

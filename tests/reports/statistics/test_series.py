@@ -89,6 +89,7 @@ def test_every_row_is_in_the_workbook_as_a_number(client, loaded):
     response = client.get(reverse("reports:series-file", args=["all", "xlsx"]))
 
     sheet = openpyxl.load_workbook(io.BytesIO(response.content)).active
+    assert [cell.value for cell in sheet[1]][-1] == "Uwaga"
     found = sorted((row[5], row[8]) for row in sheet.iter_rows(min_row=2, values_only=True))
     assert found == sorted((int(row["value"]), row["source"]) for row in FIGURES)
 
