@@ -1,9 +1,16 @@
 """What every test may ask for."""
 
+import hypothesis
 import pytest
 from django.conf import settings
 from django.core.cache import cache
 from django.test import Client
+
+# A busy machine is slow at everything; that says nothing about the desk.
+hypothesis.settings.register_profile(
+    "desk", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]
+)
+hypothesis.settings.load_profile("desk")
 
 
 @pytest.fixture(autouse=True)
