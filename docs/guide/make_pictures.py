@@ -86,14 +86,11 @@ def take_all(browser, desk):
     take(maria.opens("/reports/").presses("Sprawozdanie roczne za 2026 rok (przykład)"), "kpd-cykl")
     take(maria.opens("/reports/cycles/2/report/"), "kpd-sprawozdanie")
     take(maria.opens("/reports/statistics/rounds/1/"), "statystyka-runda")
-    take(maria.opens("/reports/statistics/releases/1/"), "statystyka-podglad", whole=True)
+    take(maria.opens("/reports/statistics/releases/1/"), "statystyka-podglad")
     take(maria.opens("/statistics/voivodeships/14/"), "skala-zjawiska", whole=True)
     take(maria.opens("/kpd/recommendations/"), "zalecenia")
     take(maria.opens("/reports/teams/compare/"), "zespoly-obok-siebie")
-    anna.opens("/reports/teams/").page.locator(
-        "main a[href*='/reports/teams/reports/']"
-    ).first.click()
-    take(anna, "sprawozdanie-zespolu")
+    take(anna.opens("/reports/teams/reports/2/"), "sprawozdanie-zespolu")
     tomasz = Person(window(browser, desk), MEMBER)
     take(tomasz.opens("/waiting/"), "czlonek")
     answer = tomasz.opens("/meetings/2/answer/").chooses("Nie mogę, przyjdzie zastępca")
