@@ -37,7 +37,7 @@ NO_PAGE = re.compile(
     r"|/(sign-in-sheet|certificate|excuse|protocol)/$"
     r"|/documents/\d+/$|/packs/\d|/workbook/$|/evidence/\d+/$|logout|/static/"
     r"|/records/\d+/$|/minutes/sign/\d+/$|/(draft-)?files/\d+/$|\.atom$"
-    r"|/replies/\d+/file/$|/report/files/\d"
+    r"|/replies/\d+/file/$|/report/files/\d|/(export|table)/(xlsx|csv)/$"
 )
 
 
