@@ -23,6 +23,7 @@ class CycleForm(GuardedModelForm):
     class Meta:
         model = ReportingCycle
         fields = ["edition", "kind", "title", *DAYS, "words"]
+        labels = {"edition": _("Edition of the plan")}
         widgets = {
             **{name: date_input() for name in DAYS},
             "words": forms.Textarea(attrs={"rows": 4}),

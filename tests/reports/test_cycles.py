@@ -244,3 +244,9 @@ def test_figures_add_up_and_open_the_list_behind_them(signed_in):
     for state in ContributionState.values:
         page = browser.get(f"{root}review/?state={state}").context["page"]
         assert page.paginator.count == figures["numbers"][state]
+
+
+def test_the_form_of_a_cycle_is_polish_from_its_first_field(signed_in):
+    page = signed_in(Plan(tasks=1).secretary).get(reverse("reports:cycle-add"))
+
+    assert page.context["form"]["edition"].label == "Edycja planu"
