@@ -22,12 +22,6 @@ def teams_to_address(user):
     return known.in_polish_order()
 
 
-def only_team_of(user):
-    """Return the one team in which a person works, in a list; nothing if there are more."""
-    own = list(Team.objects.visible_to(user).active()[:2])
-    return own if len(own) == 1 else []
-
-
 def institutions_to_address():
     """Institutions that sit in a team today; others have nobody here who could read."""
     seated = Seat.objects.on_day().values("institution")

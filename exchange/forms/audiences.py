@@ -20,7 +20,6 @@ from exchange.models import AudienceGroup
 from teams.models import Team
 
 LONGEST_PERSONS = 20_000
-NOT_UNDER_LABEL = _("The label you chose does not go to these. Untick them, or change the label.")
 
 
 class ByVoivodeship(ModelChoiceIterator):
@@ -131,23 +130,8 @@ class AudienceForm(GuardedForm):
             )
         return found
 
-    def clean(self):
-        """Say beside each kind of addressee that the label does not allow why it stays unsent."""
-        cleaned = super().clean()
-        if not cleaned.get("label"):
-            return cleaned
-        allowed = ADDRESSABLE[HandlingLabel(cleaned["label"])]
-        for name in audiences.KINDS:
-            chosen = set(cleaned.get(name) or ())
-            if name == "teams":
-                # The desk itself ticks the only team of a person; nobody has chosen it.
-                chosen -= set(addressees.only_team_of(self.guarded_user))
-            if chosen and name not in allowed:
-                self.add_error(name, ValidationError(NOT_UNDER_LABEL, code="not_under_label"))
-        return cleaned
-
     def choice(self):
-        """Return what is chosen; a team that nobody ticked goes, where the label knows no teams."""
+        """Return what is chosen; what the label does not allow is left out."""
         label = self.cleaned_data["label"]
         allowed = ADDRESSABLE[HandlingLabel(label)]
         chosen = {

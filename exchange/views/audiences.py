@@ -15,8 +15,6 @@ def reach_context(form):
     Args:
         form: A cleaned form with the control in it.
     """
-    if any(form.has_error(name, "not_under_label") for name in audiences.KINDS):
-        return {"reach": None, "refusal": str(audiences.NotUnderThisLabel())}
     names = {"label", *audiences.KINDS}
     if not form.is_bound or names & set(form.errors) or "label" not in form.cleaned_data:
         return {"reach": None}

@@ -8,13 +8,14 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from coordination import documents
 from coordination.refusals import Refused
-from exchange import addressees, linking, post_templates, posting
+from exchange import linking, post_templates, posting
 from exchange.choices import PostKind
 from exchange.forms.audiences import initial_of
 from exchange.forms.posts import PostForm
 from exchange.models import Post
 from exchange.views.audiences import reach_context
 from exchange.views.found import belonging_only, own_draft
+from teams.models import Team
 
 
 def asked_kind(request):
@@ -27,8 +28,10 @@ def first_words(request):
     """Return what a new post begins with: the template of its kind, and one's only team."""
     kind = asked_kind(request)
     initial = {"kind": kind, "text": post_templates.text_of(kind)}
-    own = addressees.only_team_of(request.user)
-    return initial | {"teams": [team.pk for team in own]} if own else initial
+    own = list(Team.objects.visible_to(request.user).active().values_list("pk", flat=True)[:2])
+    if len(own) == 1:
+        initial["teams"] = own
+    return initial
 
 
 def words_of(post, user):
