@@ -9,6 +9,8 @@ Key = tuple[str, ...]
 ENDLESS = 10**15
 # A hidden total costs the reader more than a hidden part.
 TOTAL_WEIGHS = 4
+# Slack of at least this many values beside the true one: below it a count is as good as told.
+SMALLEST_THRESHOLD = 3
 
 
 @dataclass(frozen=True)
@@ -86,3 +88,16 @@ def sums_of(values, summed):
             if adds:
                 (totals if key[axis] == TOTAL else parts).add(line(key, axis))
     return totals & parts
+
+
+def refuse_odd(table, threshold):
+    if threshold < SMALLEST_THRESHOLD:
+        raise ValueError("threshold")
+    for value in table.values.values():
+        if isinstance(value, bool) or not isinstance(value, int) or value < 0:
+            raise ValueError("count")
+
+
+def order(hidden, values):
+    """Large counts first: their shifts serve small ones beside them, seldom the other way."""
+    return sorted(hidden, key=lambda key: (-values[key], key))

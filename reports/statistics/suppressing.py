@@ -28,13 +28,12 @@ from reports.statistics.shifts import (
     is_sum,
     keeps_sums,
     line,
+    order,
+    refuse_odd,
     sums_of,
     weight,
     wide_enough,
 )
-
-# Slack of at least this many values beside the true one: below it a count is as good as told.
-SMALLEST_THRESHOLD = 3
 
 
 class Reason(Enum):
@@ -136,14 +135,6 @@ def unproved(searches, found):
         for version, key in search.to_protect()
         if (place, version, key) not in found.proofs
     }
-
-
-def refuse_odd(table, threshold):
-    if threshold < SMALLEST_THRESHOLD:
-        raise ValueError("threshold")
-    for value in table.values.values():
-        if isinstance(value, bool) or not isinstance(value, int) or value < 0:
-            raise ValueError("count")
 
 
 def known(key, value, readers):
@@ -405,8 +396,3 @@ class Search:
         down, up = (shift.down, shift.up) if shift.signs[key] > 0 else (shift.up, shift.down)
         summed = is_sum(key, self.sums[version])
         return wide_enough(value, up, down, self.threshold, summed=summed)
-
-
-def order(hidden, values):
-    """Large counts first: their shifts serve small ones beside them, seldom the other way."""
-    return sorted(hidden, key=lambda key: (-values[key], key))
