@@ -179,7 +179,7 @@ def test_saving_the_same_again_changes_nothing(world):
 def test_what_is_no_cell_of_the_table_is_never_saved(world):
     one = world.of(world.open_round())
 
-    returning.save(one, {"XXX|F": Figure("number", 5)}, based_on=0, by=world.writers[0])
+    returning.save(one, {"no such code|F": Figure("number", 5)}, based_on=0, by=world.writers[0])
 
     assert one.cells.count() == 0
 
